@@ -1,0 +1,75 @@
+// Buffer: growable bytes for output. It never zeroes what it grows by, keeps its memory when cleared, takes large
+// sizes from huge pages, and is handed over by move. Everything that writes a frame writes into one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <utility>
+
+namespace limcode {
+
+/// Growable, uninitialised, move-only bytes. Only std::bad_alloc can be thrown, by what grows it.
+class Buffer {
+ public:
+  Buffer() noexcept = default;
+  explicit Buffer(std::size_t capacity_bytes) { reserve(capacity_bytes); }
+  Buffer(Buffer&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)),
+        size_(std::exchange(other.size_, 0)),
+        capacity_(std::exchange(other.capacity_, 0)) {}
+  Buffer& operator=(Buffer&& other) noexcept {
+    if (this != &other) {
+      release();
+      data_ = std::exchange(other.data_, nullptr);
+      size_ = std::exchange(other.size_, 0);
+      capacity_ = std::exchange(other.capacity_, 0);
+    }
+    return *this;
+  }
+  Buffer(const Buffer&) = delete;
+  Buffer& operator=(const Buffer&) = delete;
+  ~Buffer() { release(); }
+
+  [[nodiscard]] std::byte* data() noexcept { return data_; }
+  [[nodiscard]] const std::byte* data() const noexcept { return data_; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_, size_}; }
+
+  /// Forgets the contents and keeps the memory: the next frame of that size allocates nothing.
+  void clear() noexcept { size_ = 0; }
+  /// Makes room for `capacity_bytes` in all; contents stay, nothing is zeroed.
+  void reserve(std::size_t capacity_bytes) {
+    if (capacity_bytes > capacity_) grow(capacity_bytes);
+  }
+  /// Extends by `count` uninitialised bytes and returns where they start.
+  [[nodiscard]] std::byte* extend(std::size_t count) {
+    if (capacity_ - size_ < count) [[unlikely]]
+      grow(size_ + count);
+    return data_ + std::exchange(size_, size_ + count);
+  }
+  /// Makes room for `count` more bytes without adding them; returns where they would start.
+  [[nodiscard]] std::byte* room(std::size_t count) {
+    if (capacity_ - size_ < count) [[unlikely]]
+      grow(size_ + count);
+    return data_ + size_;
+  }
+  /// Sets the size. Requires: `size <= capacity()`, and bytes up to it written.
+  void set_size(std::size_t size) noexcept { size_ = size; }
+  void append(const void* bytes, std::size_t count) {
+    if (count != 0) std::memcpy(extend(count), bytes, count);
+  }
+
+ private:
+  void grow(std::size_t at_least);  // at least doubles, so that appending is linear in all
+  void release() noexcept;
+
+  std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace limcode

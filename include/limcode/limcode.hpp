@@ -1,0 +1,9 @@
+// Everything public in one include.
+#pragma once
+
+#include "limcode/buffer.hpp"
+#include "limcode/config.hpp"
+#include "limcode/error.hpp"
+#include "limcode/plan.hpp"
+#include "limcode/schema.hpp"
+#include "limcode/transcode.hpp"

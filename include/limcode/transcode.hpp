@@ -1,0 +1,73 @@
+// The verbs of a Plan: JSON to wire, wire to JSON, verify, skip, locate. All of them read bytes they do not trust,
+// use memory in proportion to their input, and return errors as values with offset and path.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "limcode/buffer.hpp"
+#include "limcode/error.hpp"
+#include "limcode/plan.hpp"
+
+namespace limcode {
+
+/// Where text goes in blocks. The library writes to it, the caller decides what a block becomes.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  /// Takes the whole block or says why not.
+  virtual Result<void> write(std::span<const std::byte> block) = 0;
+};
+
+/// The JSON text of byte sequences (`Vec<u8>`, `[u8; N]`, serde bytes) whose type does not choose its own.
+enum class BytesStyle : std::uint8_t { array, hex, base64, base58 };
+
+/// How JSON is printed and read.
+struct JsonStyle {
+  BytesStyle bytes = BytesStyle::array;
+  bool pretty = false;        ///< As serde_json's to_string_pretty: two spaces.
+  bool deny_unknown = false;  ///< Unknown fields are errors in every record, not only where the type says so.
+};
+
+/// The deepest nesting that JSON may have, as in serde_json: 127 levels are read, 128 refused.
+inline constexpr unsigned max_json_depth = 127;
+/// The deepest nesting of values that wire bytes may have. bincode has no limit and overflows its stack.
+inline constexpr unsigned max_wire_depth = 512;
+
+/// Appends to `out` the frame of the JSON value `json`. On an error `out` has its old size.
+/// Errors: the json_ codes with line and column, not_representable, limit_exceeded.
+[[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style = {});
+
+/// Prints the frame at the start of `wire` as JSON; returns the bytes it took. With Trailing::reject in the plan's
+/// configuration, bytes after it are an error. On an error some text may have been written already.
+[[nodiscard]] Result<std::uint64_t> to_json(const Plan& plan, std::span<const std::byte> wire, Sink& out,
+                                            const JsonStyle& style = {});
+
+/// The same into a string.
+[[nodiscard]] Result<std::string> to_json(const Plan& plan, std::span<const std::byte> wire,
+                                          const JsonStyle& style = {});
+
+/// Finds where the frame at the start of `wire` ends, checking all that decoding checks.
+[[nodiscard]] Result<std::uint64_t> skip(const Plan& plan, std::span<const std::byte> wire);
+
+/// Checks that `wire` is exactly one frame that decodes and re-encodes to the same bytes; returns its size.
+/// Errors: what decoding gives, and not_canonical with the place of the first byte that would differ.
+[[nodiscard]] Result<std::uint64_t> verify(const Plan& plan, std::span<const std::byte> wire);
+
+/// One value inside a frame.
+struct Located {
+  std::string path;           ///< Field path from the root; empty for the root itself.
+  std::string type;           ///< Its type as Rust text.
+  std::uint64_t offset = 0;   ///< Where it starts.
+  std::uint64_t end = 0;      ///< One past its last byte.
+  std::string json;           ///< The value as compact JSON, shortened when long.
+};
+
+/// Finds the innermost value of a frame that covers the byte at `offset`.
+/// Errors: what decoding gives, up to that place.
+[[nodiscard]] Result<Located> locate(const Plan& plan, std::span<const std::byte> wire, std::uint64_t offset);
+
+}  // namespace limcode

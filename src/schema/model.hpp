@@ -1,0 +1,123 @@
+// The resolved types that a schema says: what the parser and resolver produce and the plan compiler consumes.
+// A Model is a flat table of nodes that name each other by index, so that recursive types are plain data. Nothing
+// here knows bytes on the wire; src/plan/compile.cpp gives each Kind its layout.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace limcode::schema {
+
+using TypeId = std::uint32_t;
+inline constexpr TypeId no_type = ~TypeId{0};
+
+/// What a type is to serde. The comment says its Rust source and its serde form where that is not evident.
+enum class Kind : std::uint8_t {
+  unit,  ///< (), unit structs, PhantomData: no bytes, JSON null.
+  boolean,
+  u8, u16, u32, u64, u128,
+  i8, i16, i32, i64, i128,
+  f32, f64,
+  character,
+  string,       ///< String, str, PathBuf: length and UTF-8.
+  bytes,        ///< serde_bytes: length and raw bytes; JSON array of numbers, read from a string as well.
+  option,       ///< child.
+  sequence,     ///< child: Vec, VecDeque, LinkedList, slices, BinaryHeap.
+  array,        ///< child, count: [T; N], no length on the wire.
+  tuple,        ///< fields without names: tuples and tuple structs of other than one field.
+  newtype,      ///< child: a struct around one value (and #[serde(transparent)]); looks like the value itself.
+  record,       ///< fields: a struct with named fields.
+  enumeration,  ///< variants.
+  map,          ///< key, child; `sorted` for BTreeMap.
+  set,          ///< child; `sorted` for BTreeSet.
+  json,         ///< limcode::Json: an enum on the wire, the JSON value itself as text.
+  duration,     ///< {secs: u64, nanos: u32}, nanos carried into secs.
+  system_time,  ///< {secs_since_epoch: u64, nanos_since_epoch: u32}.
+  ip_addr, ipv4_addr, ipv6_addr,                   ///< compact on the wire, text in JSON.
+  socket_addr, socket_addr_v4, socket_addr_v6,     ///< compact on the wire, text in JSON.
+  c_string,     ///< CString: bytes without NUL.
+  uuid,         ///< length 16 and 16 bytes; hyphenated text in JSON.
+  leb128,       ///< child an unsigned integer: serde_varint, seven bits a byte.
+  codec,        ///< a layout that Rust text cannot say; `codec` names it (src/solana/codecs.cpp).
+};
+
+/// How a sequence, map or string says how many elements follow.
+enum class LengthPrefix : std::uint8_t {
+  length,     ///< bincode's own: u64, or a varint.
+  short_vec,  ///< Solana's compact u16, strict.
+};
+
+/// How the bytes of a `Vec<u8>`, `[u8; N]` or `bytes` look in JSON.
+enum class BytesText : std::uint8_t { by_style, array, hex, base64, base58, utf8 };
+
+/// What happens when a field is absent from a JSON object.
+enum class Missing : std::uint8_t {
+  error,
+  none,           ///< Option and what forwards to it.
+  default_value,  ///< #[serde(default)] whose value is computable.
+  unknowable,     ///< #[serde(default = "f")]: refused, with that reason.
+};
+
+/// A place in a source, for diagnostics. Line and column are 1-based; 0 where there is no source.
+struct Place {
+  std::uint32_t file = 0;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+/// One field of a record, tuple or variant.
+struct Field {
+  std::string name;                   ///< The Rust name; "0", "1", … in tuples. Used in field paths.
+  std::string json_name;              ///< What serialising prints.
+  std::vector<std::string> accepted;  ///< What deserialising takes: the name first, then aliases.
+  TypeId type = no_type;
+  bool skip_serializing = false;      ///< Not written: neither to the wire nor to JSON.
+  bool skip_deserializing = false;    ///< Not read: neither from the wire nor from JSON.
+  Missing missing = Missing::error;
+  Place place;
+};
+
+/// The form of a variant.
+enum class Shape : std::uint8_t { unit, newtype, tuple, record };
+
+/// One variant of an enumeration.
+struct Variant {
+  std::string name;
+  std::string json_name;
+  std::vector<std::string> accepted;
+  Shape shape = Shape::unit;
+  std::vector<Field> fields;  ///< newtype: exactly one.
+  std::optional<std::uint32_t> write_index;  ///< The index that serialising writes; none: refused.
+  std::optional<std::uint32_t> read_index;   ///< The index that deserialising takes; none: unknown variant.
+  Place place;
+};
+
+/// One type. Which members mean something depends on `kind`; see the comments there.
+struct TypeNode {
+  Kind kind = Kind::unit;
+  LengthPrefix prefix = LengthPrefix::length;
+  BytesText text = BytesText::by_style;
+  bool sorted = false;              ///< map, set: ordered by key, the last of equals kept.
+  bool non_zero = false;            ///< integers: 0 is refused (NonZero*).
+  bool deny_unknown_fields = false;  ///< record.
+  bool has_default = false;         ///< Default::default() is known: standard types, #[derive(Default)].
+  bool borrowed = false;            ///< &str, &[u8]: read from JSON only without escapes.
+  TypeId child = no_type;
+  TypeId key = no_type;
+  std::uint64_t count = 0;          ///< array.
+  std::string name;                 ///< As Rust text with full arguments, such as `Vec<ledger::Entry>`.
+  std::string codec;
+  std::vector<Field> fields;
+  std::vector<Variant> variants;
+  Place place;
+};
+
+/// All types that one or more type expressions reach.
+struct Model {
+  std::vector<TypeNode> nodes;
+  std::vector<std::string> files;  ///< Names for Place::file; [0] is the type expression itself.
+};
+
+}  // namespace limcode::schema

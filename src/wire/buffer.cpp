@@ -1,0 +1,75 @@
+// Where a Buffer's memory comes from: malloc below the huge-page threshold, an anonymous mapping aligned to 2 MiB
+// and advised to be huge above it. A fresh large buffer is limited by page faults, and 512 times fewer of them is
+// what huge pages give; docs/performance.md has the measurement.
+#include "limcode/buffer.hpp"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+namespace limcode {
+namespace {
+
+constexpr std::size_t huge_page = std::size_t{2} << 20;
+constexpr std::size_t huge_threshold = 2 * huge_page;
+
+constexpr bool is_huge(std::size_t capacity) { return capacity >= huge_threshold; }
+
+std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
+
+// Maps `capacity` bytes (a multiple of the huge page) at a huge-page boundary; null when refused.
+std::byte* map_huge(std::size_t capacity) {
+  // An address aligned to the huge page needs one page more, which is unmapped again around it.
+  const std::size_t mapped = capacity + huge_page;
+  void* raw = ::mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (raw == MAP_FAILED) return nullptr;
+  auto* start = static_cast<std::byte*>(raw);
+  const std::size_t before = (huge_page - reinterpret_cast<std::uintptr_t>(start) % huge_page) % huge_page;
+  if (before != 0) ::munmap(start, before);
+  if (huge_page - before != 0) ::munmap(start + before + capacity, huge_page - before);
+  ::madvise(start + before, capacity, MADV_HUGEPAGE);
+  return start + before;
+}
+
+}  // namespace
+
+void Buffer::grow(std::size_t at_least) {
+  constexpr std::size_t limit = std::numeric_limits<std::size_t>::max() / 4;
+  if (at_least > limit) throw std::bad_alloc();
+  std::size_t capacity = std::max({at_least, capacity_ * 2, std::size_t{64}});
+  std::byte* memory = nullptr;
+  if (is_huge(capacity)) {
+    capacity = round_up(capacity, huge_page);
+    if (is_huge(capacity_)) {
+      // The kernel moves the pages instead of us copying them.
+      void* moved = ::mremap(data_, capacity_, capacity, MREMAP_MAYMOVE);
+      if (moved == MAP_FAILED) throw std::bad_alloc();
+      ::madvise(moved, capacity, MADV_HUGEPAGE);
+      data_ = static_cast<std::byte*>(moved);
+      capacity_ = capacity;
+      return;
+    }
+    memory = map_huge(capacity);
+  } else {
+    memory = static_cast<std::byte*>(std::malloc(capacity));
+  }
+  if (memory == nullptr) throw std::bad_alloc();
+  if (size_ != 0) std::memcpy(memory, data_, size_);
+  release();
+  data_ = memory;
+  capacity_ = capacity;
+}
+
+void Buffer::release() noexcept {
+  if (data_ == nullptr) return;
+  if (is_huge(capacity_)) {
+    ::munmap(data_, capacity_);
+  } else {
+    std::free(data_);
+  }
+}
+
+}  // namespace limcode
