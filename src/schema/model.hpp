@@ -69,7 +69,7 @@ struct Place {
 
 /// One field of a record, tuple or variant.
 struct Field {
-  std::string name;                   ///< The Rust name; "0", "1", … in tuples. Used in field paths.
+  std::string name;                   ///< The Rust name; "0", "1", and so on in tuples. Used in field paths.
   std::string json_name;              ///< What serialising prints.
   std::vector<std::string> accepted;  ///< What deserialising takes: the name first, then aliases.
   TypeId type = no_type;

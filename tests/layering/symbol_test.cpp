@@ -1,0 +1,68 @@
+// What the built library really holds: no mutable globals but the choice of kernels, and no reference to anything
+// that prints or ends the process. objdump tells, so that no macro or template can hide it.
+#include <array>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+struct Symbol {
+  std::string section;
+  std::string name;
+};
+
+// One symbol a line: address, flags of seven characters, section, size, name.
+std::vector<Symbol> library_symbols() {
+  std::vector<Symbol> symbols;
+  const std::string command = std::string(LIMCODE_OBJDUMP) + " -t -C '" + LIMCODE_LIBRARY + "'";
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), &::pclose);
+  REQUIRE(pipe != nullptr);
+  std::array<char, 1 << 16> line{};
+  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe.get()) != nullptr) {
+    const std::string text = line.data();
+    const std::size_t flags_end = text.find(' ') + 9;
+    if (text.size() < flags_end || text.find_first_not_of("0123456789abcdef") == 0) continue;
+    std::istringstream rest(text.substr(flags_end));
+    Symbol symbol;
+    std::string size;
+    rest >> symbol.section >> size >> std::ws;
+    std::getline(rest, symbol.name);
+    if (!symbol.name.empty()) symbols.push_back(std::move(symbol));
+  }
+  return symbols;
+}
+
+bool is_mutable(const std::string& section) {
+  if (section.starts_with(".data.rel.ro")) return false;
+  return section.starts_with(".data") || section.starts_with(".bss") || section.starts_with(".tdata") ||
+         section.starts_with(".tbss") || section == "*COM*";
+}
+
+}  // namespace
+
+TEST_CASE("symbols: the library has no mutable globals but the choice of kernels") {
+  if (LIMCODE_SANITIZED != 0) return;
+  const std::vector<Symbol> symbols = library_symbols();
+  REQUIRE(symbols.size() > 10);
+  for (const Symbol& symbol : symbols) {
+    if (!is_mutable(symbol.section) || symbol.name == symbol.section) continue;
+    CAPTURE(symbol.section, symbol.name);
+    CHECK(symbol.name.find("kernels::") != std::string::npos);
+  }
+}
+
+TEST_CASE("symbols: the library refers to nothing that prints or ends the process") {
+  if (LIMCODE_SANITIZED != 0) return;
+  for (const Symbol& symbol : library_symbols()) {
+    if (symbol.section != "*UND*") continue;
+    for (const char* forbidden : {"abort", "exit", "_exit", "printf", "puts", "stdout", "stderr", "std::cout",
+                                  "std::cerr", "__assert_fail", "std::terminate()"}) {
+      CAPTURE(symbol.name);
+      CHECK(symbol.name != forbidden);
+    }
+  }
+}
