@@ -31,7 +31,7 @@ bool is_ours(const SourceFile& file) { return !file.path.ends_with(".lock") && !
 
 TEST_CASE("source: the stripper knows comments and literals") {
   const std::vector<std::string> lines = {
-      "int a = 1'000;  // abort()", "const char* s = \"// \\\" abort()\"; f('\"');", "/* exit(", "1) */ g();",
+      "int a = 1'000;  // abort()",          "const char* s = \"// \\\" abort()\"; f('\"');", "/* exit(", "1) */ g();",
       "auto r = R\"x(abort())\" )x\"; h();",
   };
   const std::vector<std::string> expected = {"int a = 1'000;  ", "const char* s = \"\"; f('');", "", " g();",
@@ -75,7 +75,8 @@ TEST_CASE("source: the library neither prints nor ends the process") {
   for (const SourceFile& file : project_files()) {
     if (!file.is_cpp() || may_print(file)) continue;
     for (std::size_t index = 0; index < file.code.size(); ++index) {
-      if (std::regex_search(file.code[index], forbidden)) FAIL_CHECK(place_of(file, index) << ": " << file.lines[index]);
+      if (std::regex_search(file.code[index], forbidden))
+        FAIL_CHECK(place_of(file, index) << ": " << file.lines[index]);
     }
   }
 }
@@ -96,9 +97,33 @@ TEST_CASE("source: macros carry the project's name") {
 
 TEST_CASE("source: nothing is left to do, and nothing names a machine") {
   // Spelled in pieces, so that this file passes its own test.
-  const std::vector<std::string> forbidden = {"TO" "DO", "FIX" "ME", "XX" "X:", "/wo" "rk/", "/tmp" "/wt", "/ro" "ot/",
-                                              "/ho" "me/", "sha" "red/", ".lib" "rary", "crat" "es.io", "npm" "js.org",
-                                              "deb.deb" "ian.org", "-march=" "native"};
+  const std::vector<std::string> forbidden = {
+      "TO"
+      "DO",
+      "FIX"
+      "ME",
+      "XX"
+      "X:",
+      "/wo"
+      "rk/",
+      "/tmp"
+      "/wt",
+      "/ro"
+      "ot/",
+      "/ho"
+      "me/",
+      "sha"
+      "red/",
+      ".lib"
+      "rary",
+      "crat"
+      "es.io",
+      "npm"
+      "js.org",
+      "deb.deb"
+      "ian.org",
+      "-march="
+      "native"};
   for (const SourceFile& file : project_files()) {
     if (!is_ours(file) || file.path == ".ci/run") continue;
     for (std::size_t index = 0; index < file.lines.size(); ++index) {
@@ -110,9 +135,20 @@ TEST_CASE("source: nothing is left to do, and nothing names a machine") {
 }
 
 TEST_CASE("source: the top level holds what it should and no more") {
-  const std::set<std::string> allowed = {"src", "include", "tests", "testdata", "docs", "build", "CMakeLists.txt",
-                                         "CMakePresets.json", "CMakeUserPresets.json", "README.md", "bootstrap",
-                                         "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"};
+  const std::set<std::string> allowed = {"src",
+                                         "include",
+                                         "tests",
+                                         "testdata",
+                                         "docs",
+                                         "build",
+                                         "CMakeLists.txt",
+                                         "CMakePresets.json",
+                                         "CMakeUserPresets.json",
+                                         "README.md",
+                                         "bootstrap",
+                                         "LICENSE",
+                                         "LICENSE-APACHE",
+                                         "LICENSE-MIT"};
   for (const auto& entry : std::filesystem::directory_iterator(LIMCODE_SOURCE_DIR)) {
     const std::string name = entry.path().filename().string();
     CAPTURE(name);

@@ -12,14 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> skipped_folders = {".git", "build", "target", "node_modules", ".cache",
-                                                             "golden"};
+constexpr std::array<std::string_view, 6> skipped_folders = {".git",         "build",  "target",
+                                                             "node_modules", ".cache", "golden"};
 
 // Text that people write; data files are somebody else's text.
 bool is_text(const fs::path& path) {
-  static constexpr std::array<std::string_view, 13> extensions = {".cpp", ".hpp", ".md",  ".txt",  ".cmake",
-                                                                   ".in",  ".rs",  ".sh",  ".toml", ".mjs",
-                                                                   ".lock", ".yml", ".py"};
+  static constexpr std::array<std::string_view, 13> extensions = {
+      ".cpp", ".hpp", ".md", ".txt", ".cmake", ".in", ".rs", ".sh", ".toml", ".mjs", ".lock", ".yml", ".py"};
   const std::string extension = path.extension().string();
   if (extension == ".json") return path.filename() == "CMakePresets.json";
   if (extension.empty() || path.filename().string().starts_with('.')) return path.filename() != ".git";
