@@ -1,0 +1,43 @@
+// A window over a source: the bytes that are read and not yet consumed, contiguous in memory. It moves on as
+// they are consumed and grows only when one item does not fit, so that a stream of any length needs constant
+// memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "io/source.hpp"
+#include "limcode/buffer.hpp"
+#include "limcode/error.hpp"
+
+namespace limcode::io {
+
+class Window {
+ public:
+  explicit Window(Source& source) : source_(&source) {}
+
+  /// What is read and not yet consumed. Valid until fill(); readable_padding bytes after it may be read.
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
+    return {buffer_.data() + start_, buffer_.size() - start_};
+  }
+  /// The position of bytes().front() in the stream.
+  [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
+  /// Moves the start on. Requires: `count <= bytes().size()`.
+  void consume(std::size_t count) noexcept {
+    start_ += count;
+    offset_ += count;
+  }
+  /// Reads more behind what is there; false when the source has ended. What is there doubles from call to
+  /// call once it is large, so that looking at all of it again after each call is linear in all.
+  [[nodiscard]] Result<bool> fill();
+
+ private:
+  Source* source_;
+  Buffer buffer_;
+  std::size_t start_ = 0;
+  std::uint64_t offset_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace limcode::io
