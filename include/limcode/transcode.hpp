@@ -10,6 +10,7 @@
 
 #include "limcode/buffer.hpp"
 #include "limcode/error.hpp"
+#include "limcode/limits.hpp"
 #include "limcode/plan.hpp"
 
 namespace limcode {
@@ -34,8 +35,6 @@ struct JsonStyle {
 
 /// The deepest nesting that JSON may have, as in serde_json: 127 levels are read, 128 refused.
 inline constexpr unsigned max_json_depth = 127;
-/// The deepest nesting of values that wire bytes may have. bincode has no limit and overflows its stack.
-inline constexpr unsigned max_wire_depth = 512;
 
 /// Appends to `out` the frame of the JSON value `json`. On an error `out` has its old size.
 /// Errors: the json_ codes with line and column, not_representable, limit_exceeded.
