@@ -115,32 +115,47 @@ function native(from) {
       }),
     () => SystemProgram.assign({ accountPubkey: from.publicKey, programId: some_address() }),
     () => SystemProgram.allocate({ accountPubkey: from.publicKey, space: NONCE_ACCOUNT_LENGTH }),
+    () => SystemProgram.nonceAdvance({ noncePubkey: some_address(), authorizedPubkey: from.publicKey }),
+    () => SystemProgram.nonceInitialize({ noncePubkey: some_address(), authorizedPubkey: from.publicKey }),
     () =>
-      SystemProgram.nonceAdvance({ noncePubkey: some_address(), authorizedPubkey: from.publicKey }),
-    () =>
-      SystemProgram.nonceInitialize({ noncePubkey: some_address(), authorizedPubkey: from.publicKey }),
-    () => StakeProgram.delegate({
-      stakePubkey: some_address(), authorizedPubkey: from.publicKey, votePubkey: some_address(),
-    }).instructions[0],
+      StakeProgram.delegate({
+        stakePubkey: some_address(),
+        authorizedPubkey: from.publicKey,
+        votePubkey: some_address(),
+      }).instructions[0],
     () => StakeProgram.deactivate({ stakePubkey: some_address(), authorizedPubkey: from.publicKey }).instructions[0],
-    () => StakeProgram.withdraw({
-      stakePubkey: some_address(), authorizedPubkey: from.publicKey, toPubkey: some_address(),
-      lamports: Number(draw.amount() >> 11n),
-    }).instructions[0],
-    () => VoteProgram.withdraw({
-      votePubkey: some_address(), authorizedWithdrawerPubkey: from.publicKey, toPubkey: some_address(),
-      lamports: Number(draw.amount() >> 11n),
-    }).instructions[0],
-    () => AddressLookupTableProgram.createLookupTable({
-      authority: from.publicKey, payer: from.publicKey, recentSlot: draw.amount() >> 1n,
-    })[0],
-    () => AddressLookupTableProgram.extendLookupTable({
-      lookupTable: some_address(), authority: from.publicKey, payer: from.publicKey,
-      addresses: Array.from({ length: 1 + draw.below(5) }, some_address),
-    }),
-    () => Ed25519Program.createInstructionWithPrivateKey({
-      privateKey: from.secretKey, message: Buffer.from(`signed ${draw.below(1000)}`),
-    }),
+    () =>
+      StakeProgram.withdraw({
+        stakePubkey: some_address(),
+        authorizedPubkey: from.publicKey,
+        toPubkey: some_address(),
+        lamports: Number(draw.amount() >> 11n),
+      }).instructions[0],
+    () =>
+      VoteProgram.withdraw({
+        votePubkey: some_address(),
+        authorizedWithdrawerPubkey: from.publicKey,
+        toPubkey: some_address(),
+        lamports: Number(draw.amount() >> 11n),
+      }).instructions[0],
+    () =>
+      AddressLookupTableProgram.createLookupTable({
+        authority: from.publicKey,
+        payer: from.publicKey,
+        recentSlot: draw.amount() >> 1n,
+      })[0],
+    () =>
+      AddressLookupTableProgram.extendLookupTable({
+        lookupTable: some_address(),
+        authority: from.publicKey,
+        payer: from.publicKey,
+        addresses: Array.from({ length: 1 + draw.below(5) }, some_address),
+      }),
+    () =>
+      Ed25519Program.createInstructionWithPrivateKey({
+        privateKey: from.secretKey,
+        message: Buffer.from(`signed ${draw.below(1000)}`),
+      }),
   ];
   return draw.pick(forms)();
 }
@@ -185,8 +200,7 @@ function sign(message) {
 // Fills a transaction with one last memo until it is as large as a packet can carry.
 function largest(payer, instructions, version) {
   const recent = recent_blockhash();
-  const filled = (bytes) =>
-    sign(compile(payer, [...instructions, memo(null, "m".repeat(bytes))], version, recent));
+  const filled = (bytes) => sign(compile(payer, [...instructions, memo(null, "m".repeat(bytes))], version, recent));
   const transaction = filled(200 + MAX_WIRE_SIZE - filled(200).serialize().length);
   if (transaction.serialize().length !== MAX_WIRE_SIZE) throw new Error("the largest transaction has another size");
   return transaction;
@@ -317,8 +331,7 @@ const transactions = Array.from({ length: TRANSACTIONS }, (_, i) => make_transac
 const wires = transactions.map((t) => Buffer.from(t.serialize()));
 const versions = transactions.map((t) => t.message.version);
 const metas = transactions.map((t, i) => (i % 3 === 0 ? meta_of(t) : null));
-const rows = (encode) =>
-  transactions.map((_, i) => ({ transaction: encode(i), meta: metas[i], version: versions[i] }));
+const rows = (encode) => transactions.map((_, i) => ({ transaction: encode(i), meta: metas[i], version: versions[i] }));
 
 const here = (name) => new URL(name, import.meta.url);
 const json_rows = rows((i) => json_of(transactions[i]));
@@ -328,5 +341,7 @@ writeFileSync(here("block.base64.json"), JSON.stringify(reply(base64_rows)) + "\
 writeFileSync(here("block.bin"), Buffer.concat([little_endian(TRANSACTIONS, 8), ...wires]));
 
 const sizes = wires.map((w) => w.length);
-console.log(`${transactions.length} transactions, ${versions.filter((v) => v === 0).length} of them v0; ` +
-  `wire sizes ${Math.min(...sizes)} to ${Math.max(...sizes)}, together ${sizes.reduce((a, b) => a + b)} bytes`);
+console.log(
+  `${transactions.length} transactions, ${versions.filter((v) => v === 0).length} of them v0; ` +
+    `wire sizes ${Math.min(...sizes)} to ${Math.max(...sizes)}, together ${sizes.reduce((a, b) => a + b)} bytes`,
+);
