@@ -69,6 +69,8 @@ struct Error {
   std::string path;              ///< Field path from the root, such as `[3].message.account_keys[2]`.
   std::string type;              ///< The type at that path, as Rust text; empty if unknown.
   std::string detail;            ///< One sentence: what was expected and what was found.
+  std::string file = {};         ///< The schema source that `line` and `column` refer to; empty for other errors.
+  std::string snippet = {};      ///< Schema errors: the place and the source line with a caret, to show below `detail`.
 };
 
 /// A value or an Error.

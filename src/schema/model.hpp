@@ -107,6 +107,8 @@ struct TypeNode {
   TypeId child = no_type;
   TypeId key = no_type;
   std::uint64_t count = 0;          ///< array.
+  std::optional<std::uint64_t> max_count;        ///< sequence: the most elements that are read (ArrayVec).
+  std::optional<std::uint32_t> default_variant;  ///< enumeration with has_default: the variant marked #[default].
   std::string name;                 ///< As Rust text with full arguments, such as `Vec<ledger::Entry>`.
   std::string codec;
   std::vector<Field> fields;

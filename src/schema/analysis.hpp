@@ -1,0 +1,20 @@
+// What can only be said once all types of a Model are known: that sizes are finite and sane, and which
+// defaults exist.
+#pragma once
+
+#include <cstdint>
+
+#include "schema/builder.hpp"
+#include "schema/diagnostics.hpp"
+
+namespace limcode::schema {
+
+/// The most elements of an array, and the most leaves (numbers, lengths, tags) of a type without its
+/// collections' elements. Beyond it nothing real is meant.
+inline constexpr std::int64_t max_array_count = std::int64_t{1} << 32;
+
+/// Refuses types of infinite or absurd size and settles `has_default` and `missing`.
+/// Errors: schema_invalid, at the type's own place or at `root_span` if it has none.
+[[nodiscard]] Outcome<void> analyse(Builder& builder, Span root_span);
+
+}  // namespace limcode::schema
