@@ -1,0 +1,177 @@
+// The portable table, and the portable kernels that compare, check and convert runs of bytes and numbers, a
+// word at a time. Those for JSON are in portable_json.cpp, those for hex and base64 in portable_text.cpp.
+#include "kernels/portable.hpp"
+
+#include "kernels/memory.hpp"
+
+namespace limcode::kernels {
+namespace portable {
+namespace {
+
+constexpr std::uint64_t high_bits = repeated(0x80);
+constexpr std::uint8_t single_byte_max = 250;
+
+// The high bit of each byte that is above 250.
+std::uint64_t above_single_byte_max(std::uint64_t word) {
+  // Such a byte has its high bit set, and its other bits plus 5 carry into that place.
+  return ((word & ~high_bits) + repeated(0x7F - (single_byte_max & 0x7F))) & word & high_bits;
+}
+
+template <class T>
+std::size_t widen(void* to, const std::uint8_t* from, std::size_t count) {
+  auto* out = static_cast<std::uint8_t*>(to);
+  std::size_t i = 0;
+  for (; count - i >= 8 && above_single_byte_max(load_native<std::uint64_t>(from + i)) == 0; i += 8) {
+    for (std::size_t k = i; k != i + 8; ++k)
+      store_native(out + k * sizeof(T), T{from[k]});
+  }
+  for (; i != count && from[i] <= single_byte_max; ++i)
+    store_native(out + i * sizeof(T), T{from[i]});
+  return i;
+}
+
+template <class T>
+std::size_t narrow(std::uint8_t* to, const void* from, std::size_t count) {
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  std::size_t i = 0;
+  for (; i != count; ++i) {
+    const T value = load_native<T>(in + i * sizeof(T));
+    if (value > single_byte_max) break;
+    to[i] = static_cast<std::uint8_t>(value);
+  }
+  return i;
+}
+
+bool is_continuation(std::uint8_t byte) {
+  return (byte & 0xC0) == 0x80;
+}
+
+// Length of the well-formed sequence at `from` by table 3-7 of the Unicode standard, or 0. Requires `left >
+// 0`.
+std::size_t utf8_sequence(const std::uint8_t* from, std::size_t left) {
+  const std::uint8_t lead = from[0];
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (left < length) return 0;
+  // The second byte has a narrower range after some leads: no overlong forms, no surrogates, nothing past
+  // U+10FFFF.
+  const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  if (from[1] < low || from[1] > high) return 0;
+  for (std::size_t k = 2; k < length; ++k) {
+    if (!is_continuation(from[k])) return 0;
+  }
+  return length;
+}
+
+}  // namespace
+
+std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
+  std::size_t i = 0;
+  for (; count - i >= 8; i += 8) {
+    const std::uint64_t difference = load_little(a + i) ^ load_little(b + i);
+    if (difference != 0) return i + first_byte(difference);
+  }
+  while (i != count && a[i] == b[i])
+    ++i;
+  return i;
+}
+
+std::size_t first_not_bool(const std::uint8_t* from, std::size_t count) {
+  std::size_t i = 0;
+  for (; count - i >= 8; i += 8) {
+    const std::uint64_t wrong = load_little(from + i) & ~repeated(1);
+    if (wrong != 0) return i + first_byte(wrong);
+  }
+  while (i != count && from[i] <= 1)
+    ++i;
+  return i;
+}
+
+std::size_t first_invalid_utf8(const std::uint8_t* from, std::size_t count) {
+  std::size_t i = 0;
+  while (i != count) {
+    if (count - i >= 8 && (load_native<std::uint64_t>(from + i) & high_bits) == 0) {
+      i += 8;
+      continue;
+    }
+    const std::size_t length = utf8_sequence(from + i, count - i);
+    if (length == 0) return i;
+    i += length;
+  }
+  return i;
+}
+
+void swap_u16(void* to, const void* from, std::size_t count) {
+  auto* out = static_cast<std::uint8_t*>(to);
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  for (std::size_t i = 0; i != count; ++i) {
+    store_native(out + 2 * i, __builtin_bswap16(load_native<std::uint16_t>(in + 2 * i)));
+  }
+}
+
+void swap_u32(void* to, const void* from, std::size_t count) {
+  auto* out = static_cast<std::uint8_t*>(to);
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  for (std::size_t i = 0; i != count; ++i) {
+    store_native(out + 4 * i, __builtin_bswap32(load_native<std::uint32_t>(in + 4 * i)));
+  }
+}
+
+void swap_u64(void* to, const void* from, std::size_t count) {
+  auto* out = static_cast<std::uint8_t*>(to);
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  for (std::size_t i = 0; i != count; ++i) {
+    store_native(out + 8 * i, __builtin_bswap64(load_native<std::uint64_t>(in + 8 * i)));
+  }
+}
+
+std::size_t widen_u16(void* to, const std::uint8_t* from, std::size_t count) {
+  return widen<std::uint16_t>(to, from, count);
+}
+std::size_t widen_u32(void* to, const std::uint8_t* from, std::size_t count) {
+  return widen<std::uint32_t>(to, from, count);
+}
+std::size_t widen_u64(void* to, const std::uint8_t* from, std::size_t count) {
+  return widen<std::uint64_t>(to, from, count);
+}
+std::size_t narrow_u16(std::uint8_t* to, const void* from, std::size_t count) {
+  return narrow<std::uint16_t>(to, from, count);
+}
+std::size_t narrow_u32(std::uint8_t* to, const void* from, std::size_t count) {
+  return narrow<std::uint32_t>(to, from, count);
+}
+std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count) {
+  return narrow<std::uint64_t>(to, from, count);
+}
+
+}  // namespace portable
+
+constinit const Table portable_table = {
+    .name = "portable",
+    .first_mismatch = portable::first_mismatch,
+    .first_not_bool = portable::first_not_bool,
+    .first_invalid_utf8 = portable::first_invalid_utf8,
+    .swap_u16 = portable::swap_u16,
+    .swap_u32 = portable::swap_u32,
+    .swap_u64 = portable::swap_u64,
+    .widen_u16 = portable::widen_u16,
+    .widen_u32 = portable::widen_u32,
+    .widen_u64 = portable::widen_u64,
+    .narrow_u16 = portable::narrow_u16,
+    .narrow_u32 = portable::narrow_u32,
+    .narrow_u64 = portable::narrow_u64,
+    .first_json_special = portable::first_json_special,
+    .copy_until_json_special = portable::copy_until_json_special,
+    .print_u8s = portable::print_u8s,
+    .print_u64s = portable::print_u64s,
+    .parse_u8s = portable::parse_u8s,
+    .parse_u64s = portable::parse_u64s,
+    .encode_hex = portable::encode_hex,
+    .decode_hex = portable::decode_hex,
+    .encode_base64 = portable::encode_base64,
+    .decode_base64 = portable::decode_base64,
+};
+
+}  // namespace limcode::kernels

@@ -1,0 +1,119 @@
+// The kernels that convert runs of numbers, of every set, against conversions a number at a time.
+#include <algorithm>
+#include <cstring>
+
+#include "placements.hpp"
+
+namespace {
+
+using limcode::kernels::Table;
+using limcode::kernels::write_slack;
+using namespace limcode::test;
+
+constexpr std::size_t largest = 8;
+
+template <std::size_t Size>
+void check_swap(void (*Table::*swap)(void*, const void*, std::size_t)) {
+  const GuardedMemory output(max_length * largest + alignments);
+  const auto tables = all_tables();
+  std::vector<std::uint8_t> wanted;
+  for_each_placement(Size, [&](std::uint8_t* memory, std::size_t length, Random& random) {
+    const std::size_t bytes = length * Size;
+    fill_randomly(memory, bytes, random);
+    wanted.assign(memory, memory + bytes);
+    for (std::size_t i = 0; i != bytes; i += Size)
+      std::reverse(wanted.data() + i, wanted.data() + i + Size);
+    std::uint8_t* to = output.last(bytes);
+    for (const Table* table : tables) {
+      (table->*swap)(to, memory, length);
+      expect(std::equal(wanted.begin(), wanted.end(), to), *table, length);
+      // In place; and back again, so that the next set finds the same input.
+      (table->*swap)(memory, memory, length);
+      expect(std::equal(wanted.begin(), wanted.end(), memory), *table, length);
+      (table->*swap)(memory, memory, length);
+    }
+  });
+}
+
+// Mostly numbers of one byte; 250 and 251 are the two sides of the border.
+std::uint64_t random_number(Random& random, bool marked) {
+  if (!marked) return below(random, 251);
+  switch (below(random, 4)) {
+    case 0:
+      return 251;
+    case 1:
+      return 255;
+    case 2:
+      return 256 + below(random, 255) * 256;
+    default:
+      return random();
+  }
+}
+
+template <class T>
+void check_widen(std::size_t (*Table::*widen)(void*, const std::uint8_t*, std::size_t)) {
+  const GuardedMemory output(max_length * sizeof(T));
+  const auto tables = all_tables();
+  for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
+    for (std::size_t i = 0; i != length; ++i)
+      memory[i] = static_cast<std::uint8_t>(below(random, 251));
+    if (length != 0 && (random() & 1) != 0) {
+      memory[below(random, length)] = static_cast<std::uint8_t>(251 + below(random, 5));
+    }
+    const auto wanted = static_cast<std::size_t>(
+        std::find_if(memory, memory + length, [](std::uint8_t byte) { return byte > 250; }) - memory);
+    std::uint8_t* to = output.last(length * sizeof(T));
+    for (const Table* table : tables) {
+      if (length != 0) std::memset(to, 0xFF, length * sizeof(T));
+      expect((table->*widen)(to, memory, length) == wanted, *table, length);
+      for (std::size_t i = 0; i != wanted; ++i) {
+        T value;
+        std::memcpy(&value, to + i * sizeof(T), sizeof(T));
+        if (value != memory[i]) expect(false, *table, length);
+      }
+    }
+  });
+}
+
+template <class T>
+void check_narrow(std::size_t (*Table::*narrow)(std::uint8_t*, const void*, std::size_t)) {
+  const GuardedMemory output(max_length + write_slack);
+  const auto tables = all_tables();
+  std::vector<std::uint8_t> wanted;
+  for_each_placement(sizeof(T), [&](std::uint8_t* memory, std::size_t length, Random& random) {
+    const std::size_t marked = below(random, 2 * length + 1);
+    wanted.clear();
+    bool small = true;
+    for (std::size_t i = 0; i != length; ++i) {
+      const auto value = static_cast<T>(random_number(random, i == marked));
+      std::memcpy(memory + i * sizeof(T), &value, sizeof(T));
+      small = small && value <= 250;
+      if (small) wanted.push_back(static_cast<std::uint8_t>(value));
+    }
+    std::uint8_t* to = output.last(length + write_slack);
+    for (const Table* table : tables) {
+      expect((table->*narrow)(to, memory, length) == wanted.size(), *table, length);
+      expect(std::equal(wanted.begin(), wanted.end(), to), *table, length);
+    }
+  });
+}
+
+}  // namespace
+
+TEST_CASE("swap: every set reverses the bytes of each number") {
+  check_swap<2>(&Table::swap_u16);
+  check_swap<4>(&Table::swap_u32);
+  check_swap<8>(&Table::swap_u64);
+}
+
+TEST_CASE("widen: every set stops at the first varint mark") {
+  check_widen<std::uint16_t>(&Table::widen_u16);
+  check_widen<std::uint32_t>(&Table::widen_u32);
+  check_widen<std::uint64_t>(&Table::widen_u64);
+}
+
+TEST_CASE("narrow: every set stops at the first number above 250") {
+  check_narrow<std::uint16_t>(&Table::narrow_u16);
+  check_narrow<std::uint32_t>(&Table::narrow_u32);
+  check_narrow<std::uint64_t>(&Table::narrow_u64);
+}
