@@ -40,7 +40,8 @@ enum class Kind : std::uint8_t {
   c_string,     ///< CString: bytes without NUL.
   uuid,         ///< length 16 and 16 bytes; hyphenated text in JSON.
   leb128,       ///< child an unsigned integer: serde_varint, seven bits a byte.
-  codec,        ///< a layout that Rust text cannot say; `codec` names it (src/solana/codecs.cpp).
+  codec,        ///< child, the item as declared: #[limcode(codec = "name")] gives it a layout of its own on the wire,
+                ///< which `codec` names; JSON is for the codec to say.
 };
 
 /// How a sequence, map or string says how many elements follow.
