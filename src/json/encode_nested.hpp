@@ -1,0 +1,543 @@
+// JSON to wire: values that hold others. Part of encoder.hpp's Encoder.
+//
+// Records are read on the assumption that their fields come in order, which costs one comparison a field. The first
+// one that does not sends the rest of that record through the table of names: where each value begins is noted, and
+// the values are then encoded in the order that the wire wants.
+#pragma once
+
+#include "json/encode_values.hpp"
+
+namespace limcode::json {
+
+template <class Format>
+bool Encoder<Format>::nested(const Node& node) {
+  switch (node.op) {
+    case Op::sequence: return sequence(node);
+    case Op::array: return array(node);
+    case Op::tuple: return tuple(node);
+    case Op::record: return record(node);
+    case Op::enumeration: return enumeration(node);
+    case Op::map: return map(node);
+    case Op::set: return set(node);
+    case Op::json: return json_value(node);
+    case Op::duration:
+    case Op::system_time: return seconds(node);
+    default: return fail(Errc::schema_unsupported, here(), "this type cannot be read from JSON");
+  }
+}
+
+// The elements of an array whose bracket has been taken, and the bracket that closes it.
+template <class Format>
+template <class Element>
+bool Encoder<Format>::items(std::uint64_t& count, Element element) {
+  if (peek() == ']') {
+    ++next_;
+    return true;
+  }
+  for (;;) {
+    if (!element()) [[unlikely]]
+      return add_index(count);
+    ++count;
+    const char separator = peek();
+    if (separator != ',') {
+      if (separator != ']') return fail_expected("`,` or `]`", here());
+      ++next_;
+      return true;
+    }
+    ++next_;
+  }
+}
+
+// Plain u64 numbers, as long as each is followed by a comma; the last one is left.
+template <class Format>
+bool Encoder<Format>::numbers_in_bulk(std::uint64_t& count) {
+  constexpr std::size_t chunk = 1024;
+  if constexpr (Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian) {
+    std::size_t read = 0;
+    do {
+      room(chunk * sizeof(std::uint64_t) + kernels::write_slack);
+      const kernels::ParsedRun run = kernels::table().parse_u64s(here(), text_ + *last_, to_, chunk);
+      read = run.count;
+      next_ += 2 * read;
+      to_ += read * sizeof(std::uint64_t);
+      count += read;
+    } while (read == chunk);
+  }
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::sequence(const Node& node) {
+  if (!take('[', "an array") || !enter()) return false;
+  const std::size_t length_at = begin_length(node);
+  const Node& element = program_.nodes[node.child];
+  std::uint64_t count = 0;
+  if (element.op == Op::u64 && !element.non_zero && !numbers_in_bulk(count)) return false;
+  if (!items(count, [&] { return value(node.child); })) return false;
+  leave();
+  return end_length(node, length_at, count);
+}
+
+template <class Format>
+bool Encoder<Format>::array(const Node& node) {
+  const char* const at = here();
+  if (!take('[', "an array") || !enter()) return false;
+  std::uint64_t count = 0;
+  const auto element = [&] {
+    if (count == node.length) return fail(Errc::json_length, here(), fmt::format("expected {} elements, found more", node.length));
+    return value(node.child);
+  };
+  if (!items(count, element)) return false;
+  leave();
+  if (count == node.length) return true;
+  return fail(Errc::json_length, at, fmt::format("expected {} elements, found {}", node.length, count));
+}
+
+template <class Format>
+bool Encoder<Format>::field_value(const plan::Field& field) {
+  const std::size_t before = written();
+  if (!value(field.node)) [[unlikely]]
+    return add_field(field);
+  // A field that is read but never written is checked all the same.
+  if (!field.writes) [[unlikely]]
+    to_ = base_ + before;
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::default_value(const plan::Field& field) {
+  if (!field.writes) return true;
+  if (field.default_json.length == 0) {
+    fail(Errc::json_missing_field, here(), "its default is a function, which limcode cannot call: give the field");
+    return add_field(field);
+  }
+  Structure structure;
+  Window window;
+  if (structure.whole(program_.view(field.default_json), window) != StructureStatus::ok) return false;
+  const Window outer{text_, next_, last_, final_};
+  start(window);
+  const bool good = value(field.node);
+  start(outer);
+  return good;
+}
+
+template <class Format>
+bool Encoder<Format>::absent_field(const plan::Field& field) {
+  if (!field.reads) return default_value(field);
+  switch (field.missing) {
+    case schema::Missing::none:
+      if (field.writes) {
+        room(0);
+        *to_++ = 0;
+      }
+      return true;
+    case schema::Missing::default_value:
+    case schema::Missing::unknowable: return default_value(field);
+    case schema::Missing::error: break;
+  }
+  return fail(Errc::json_missing_field, here(), fmt::format("the field `{}` is missing", program_.view(field.name)));
+}
+
+template <class Format>
+bool Encoder<Format>::record(const Node& node) {
+  if (peek() == '[') return record_from_array(node);
+  if (!take('{', "an object") || !enter() || !record_in_order(node)) return false;
+  leave();
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::record_in_order(const Node& node) {
+  const plan::Field* const fields = program_.fields.data() + node.first;
+  std::uint32_t done = 0;
+  const auto skip_unread = [&] {
+    while (done < node.count && !fields[done].reads) {
+      if (!default_value(fields[done])) return false;
+      ++done;
+    }
+    return true;
+  };
+  bool open = peek() != '}';
+  if (!open) ++next_;
+  while (open) {
+    if (!skip_unread()) return false;
+    if (done == node.count) return record_by_name(node, done);
+    const plan::Field& field = fields[done];
+    const char* const key = here();
+    // Nothing that begins like this and is followed by a colon can be another key. The bytes up to the colon are
+    // there to be compared.
+    const bool expected = next_[1] - next_[0] >= field.quoted.length && text_[next_[1]] == ':' &&
+                          std::memcmp(key, program_.text.data() + field.quoted.offset, field.quoted.length) == 0;
+    if (!expected) return record_by_name(node, done);
+    next_ += 2;
+    if (!field_value(field)) return false;
+    ++done;
+    const char separator = peek();
+    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
+    ++next_;
+    open = separator == ',';
+  }
+  for (; done < node.count; ++done) {
+    if (!absent_field(fields[done])) return false;
+  }
+  return true;
+}
+
+// The rest of a record, from a key on, whatever its order. The fields before `done` are written.
+template <class Format>
+bool Encoder<Format>::record_by_name(const Node& node, std::uint32_t done) {
+  const std::size_t slots = found_.size();
+  found_.resize(slots + node.count, nullptr);
+  if (!find_fields(node, done, slots)) return false;
+  const std::uint32_t* const after = next_;
+  for (std::uint32_t index = done; index < node.count; ++index) {
+    const plan::Field& field = program_.fields[node.first + index];
+    const std::uint32_t* const found = found_[slots + index];
+    next_ = found == nullptr ? after - 1 : found;
+    if (!(found == nullptr ? absent_field(field) : field_value(field))) return false;
+  }
+  next_ = after;
+  found_.resize(slots);
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::find_fields(const Node& node, std::uint32_t done, std::size_t slots) {
+  for (;;) {
+    const char* const at = here();
+    std::string_view name;
+    if (!string_text(name, "a field name in quotes")) return false;
+    const std::uint32_t index = find_name(program_, node, name);
+    if (index == plan::no_node) {
+      if (node.deny_unknown || style_.deny_unknown) {
+        return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", name));
+      }
+    } else if (index < done || found_[slots + index] != nullptr) {
+      return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", name));
+    }
+    if (!take(':', "`:`")) return false;
+    if (index != plan::no_node) found_[slots + index] = next_;
+    if (!ignore_value()) return false;
+    const char separator = peek();
+    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
+    ++next_;
+    if (separator == '}') return true;
+  }
+}
+
+// serde also reads a struct from the array of its fields.
+template <class Format>
+bool Encoder<Format>::record_from_array(const Node& node) {
+  const char* const at = here();
+  if (!take('[', "an object") || !enter()) return false;
+  bool open = peek() != ']';
+  if (!open) ++next_;
+  std::uint32_t read = 0;
+  for (std::uint32_t index = 0; index < node.count; ++index) {
+    const plan::Field& field = program_.fields[node.first + index];
+    if (!field.reads || (!open && field.missing == schema::Missing::default_value)) {
+      if (!default_value(field)) return false;
+      continue;
+    }
+    if (!open) return fail(Errc::json_length, at, fmt::format("expected the {} fields, found {}", node.count, read));
+    if (!field_value(field)) return false;
+    ++read;
+    if (peek() != ',' && peek() != ']') return fail_expected("`,` or `]`", here());
+    open = peek() == ',';
+    ++next_;
+  }
+  if (open) return node.count == 0 ? fail(Errc::json_length, at, "expected no fields, found some")
+                                   : fail(Errc::json_length, at, "more elements than fields");
+  leave();
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::tuple(const Node& node) {
+  return record_from_array(node);
+}
+
+template <class Format>
+bool Encoder<Format>::variant_index(const Node& node, std::uint32_t number, const char* at) {
+  const plan::Variant& variant = program_.variants[node.first + number];
+  if (!variant.writes) {
+    return fail(Errc::not_representable, at, fmt::format("the variant `{}` is never written", program_.view(variant.name)));
+  }
+  write(variant.write_index);
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::unit_variant(const Node& node) {
+  const char* const at = here();
+  std::string_view name;
+  if (!string_text(name, "a variant")) return false;
+  const std::uint32_t number = find_name(program_, node, name);
+  if (number == plan::no_node) {
+    return fail(Errc::json_unknown_variant, at, fmt::format("no variant is called `{}`", name));
+  }
+  if (program_.variants[node.first + number].shape != schema::Shape::unit) {
+    return fail(Errc::json_type, at, fmt::format("the variant `{}` holds data: write {{\"{}\": ...}}", name, name));
+  }
+  return variant_index(node, number, at);
+}
+
+template <class Format>
+bool Encoder<Format>::enumeration(const Node& node) {
+  if (peek() == '"') return unit_variant(node);
+  if (!take('{', "a variant") || !enter()) return false;
+  const char* const at = here();
+  std::string_view name;
+  if (!string_text(name, "the name of a variant")) return false;
+  const std::uint32_t number = find_name(program_, node, name);
+  if (number == plan::no_node) {
+    return fail(Errc::json_unknown_variant, at, fmt::format("no variant is called `{}`", name));
+  }
+  if (!take(':', "`:`") || !variant_index(node, number, at)) return false;
+  const plan::Variant& variant = program_.variants[node.first + number];
+  const bool good = variant.payload == plan::no_node ? literal("null") || fail_expected("null", here())
+                                                     : value(variant.payload);
+  if (!good) [[unlikely]] {
+    add_path("." + std::string(program_.view(variant.name)));
+    return false;
+  }
+  if (!take('}', "`}` after the one variant")) return false;
+  leave();
+  return true;
+}
+
+// The value of a JSON key that stands for a number: what Rust's str::parse takes, signs and leading zeros included.
+template <class Format>
+bool Encoder<Format>::integer_key(const Node& node, std::string_view text, const char* at) {
+  std::string_view digits = text;
+  const bool is_signed = node.op >= Op::i8 && node.op <= Op::i128;
+  const bool negative = is_signed && digits.starts_with('-');
+  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+  const unsigned order = static_cast<unsigned>(node.op) - static_cast<unsigned>(is_signed ? Op::i8 : Op::u8);
+  const unsigned bits = 8U << order;
+  wire::u128 max = ~wire::u128{0} >> (128 - bits + is_signed);
+  if (negative) ++max;
+  wire::u128 number = 0;
+  bool good = !digits.empty();
+  for (const char digit : digits) {
+    const auto next = static_cast<unsigned>(static_cast<unsigned char>(digit)) - '0';
+    good = good && next <= 9 && number <= (max - next) / 10;
+    if (good) number = number * 10 + next;
+  }
+  if (!good || (node.non_zero && number == 0)) {
+    return fail(Errc::json_number, at, fmt::format("expected {} as a string, found \"{}\"", program_.type_name(node),
+                                                   text.substr(0, 60)));
+  }
+  const wire::u128 value = negative ? 0 - number : number;
+  switch (node.op) {
+    case Op::u8: case Op::i8: write(static_cast<std::uint8_t>(value)); break;
+    case Op::u16: write(static_cast<std::uint16_t>(value)); break;
+    case Op::u32: write(static_cast<std::uint32_t>(value)); break;
+    case Op::u64: write(static_cast<std::uint64_t>(value)); break;
+    case Op::u128: write(value); break;
+    case Op::i16: write(static_cast<std::int16_t>(value)); break;
+    case Op::i32: write(static_cast<std::int32_t>(value)); break;
+    case Op::i64: write(static_cast<std::int64_t>(value)); break;
+    default: write(static_cast<wire::i128>(value)); break;
+  }
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::map_key(plan::NodeId id) {
+  const Node& node = program_.nodes[id];
+  switch (node.op) {
+    case Op::string: return string(node);
+    case Op::character: return character();
+    case Op::enumeration: return unit_variant(node);
+    case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
+    case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
+    case Op::uuid: return text_value(node);
+    case Op::bytes: case Op::byte_array:
+      if (const BytesForm form = bytes_form(node.text, style_); form.utf8 || form.style != BytesStyle::array) {
+        return value(id);
+      }
+      break;
+    case Op::option:
+      room(0);
+      *to_++ = 1;
+      return map_key(node.child);
+    case Op::boolean: {
+      const char* const at = here();
+      std::string_view text;
+      if (!string_text(text, "\"true\" or \"false\"")) return false;
+      if (text != "true" && text != "false") return fail(Errc::json_type, at, "expected \"true\" or \"false\"");
+      room(0);
+      *to_++ = text == "true" ? 1 : 0;
+      return true;
+    }
+    default:
+      if (node.op >= Op::u8 && node.op <= Op::i128) {
+        const char* const at = here();
+        std::string_view text;
+        return string_text(text, "a number in quotes") && integer_key(node, text, at);
+      }
+  }
+  return fail(Errc::not_representable, here(), fmt::format("a JSON key cannot be a {}", program_.type_name(node)));
+}
+
+template <class Format>
+bool Encoder<Format>::map(const Node& node) {
+  if (!take('{', "an object") || !enter()) return false;
+  const std::size_t length_at = begin_length(node);
+  const std::size_t first = entries_.size();
+  bool open = peek() != '}';
+  if (!open) ++next_;
+  while (open) {
+    if (peek() != '"') return fail_expected("a key in quotes", here());
+    const char* const key_at = here();
+    plan::Entry entry;
+    entry.key = written();
+    bool good = map_key(node.key);
+    entry.value = written();
+    good = good && take(':', "`:`") && value(node.child);
+    if (!good) [[unlikely]] {
+      const std::string_view rest(key_at, std::min<std::size_t>(64, static_cast<std::size_t>(text_ + *last_ - key_at)));
+      add_path(fmt::format("[{}]", rest.substr(0, rest.find('"', 1) + 1)));
+      return false;
+    }
+    entry.end = written();
+    entries_.push_back(entry);
+    const char separator = peek();
+    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
+    ++next_;
+    open = separator == ',';
+  }
+  leave();
+  return finish_entries(node, length_at, first);
+}
+
+template <class Format>
+bool Encoder<Format>::set(const Node& node) {
+  if (!take('[', "an array") || !enter()) return false;
+  const std::size_t length_at = begin_length(node);
+  const std::size_t first = entries_.size();
+  std::uint64_t count = 0;
+  const auto element = [&] {
+    const std::size_t before = written();
+    if (!value(node.child)) return false;
+    entries_.push_back({before, written(), written()});
+    return true;
+  };
+  if (!items(count, element)) return false;
+  leave();
+  return finish_entries(node, length_at, first);
+}
+
+// Puts the entries after `first_entry` into the order that Rust would write them in, without equal keys.
+template <class Format>
+bool Encoder<Format>::finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry) {
+  const plan::Arranger<Format> arranger(program_, base_, to_);
+  bool ascending = true;
+  for (std::size_t index = first_entry + 1; ascending && index < entries_.size(); ++index) {
+    ascending = arranger.follows(node, entries_[index - 1].key, entries_[index].key);
+  }
+  std::uint64_t count = entries_.size() - first_entry;
+  if (!ascending) {
+    std::vector<plan::Entry> arranged(entries_.begin() + static_cast<std::ptrdiff_t>(first_entry), entries_.end());
+    const std::size_t body = arranged.front().key;
+    arranger.arrange(node, arranged);
+    count = arranged.size();
+    std::vector<Byte> bytes;
+    bytes.reserve(written() - body);
+    for (const plan::Entry& entry : arranged) bytes.insert(bytes.end(), base_ + entry.key, base_ + entry.end);
+    std::memcpy(base_ + body, bytes.data(), bytes.size());
+    to_ = base_ + body + bytes.size();
+  }
+  entries_.resize(first_entry);
+  return end_length(node, length_at, count);
+}
+
+// Duration and SystemTime: two fields of their own names, both needed, no others allowed.
+template <class Format>
+bool Encoder<Format>::seconds(const Node& node) {
+  constexpr std::uint64_t second = 1'000'000'000;
+  const bool time = node.op == Op::system_time;
+  const std::string_view names[2] = {time ? "secs_since_epoch" : "secs", time ? "nanos_since_epoch" : "nanos"};
+  const char* const start_at = here();
+  std::uint64_t values[2] = {0, 0};
+  bool seen[2] = {false, false};
+  const bool keyed = peek() == '{';
+  const char close = keyed ? '}' : ']';
+  if (!keyed && peek() != '[') return fail_expected("an object", here());
+  ++next_;
+  if (!enter()) return false;
+  bool open = peek() != close;
+  if (!open) ++next_;
+  for (std::size_t position = 0; open; ++position) {
+    std::size_t which = position;
+    if (keyed) {
+      const char* const at = here();
+      std::string_view name;
+      if (!string_text(name, "a field name in quotes")) return false;
+      which = name == names[0] ? 0 : name == names[1] ? 1 : 2;
+      if (which == 2) return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", name));
+      if (seen[which]) return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", name));
+      if (!take(':', "`:`")) return false;
+    } else if (which > 1) {
+      return fail(Errc::json_length, start_at, "expected seconds and nanoseconds, found more");
+    }
+    const char* const at = here();
+    NumberStatus status = parse_u64(at, values[which]);
+    if (status == NumberStatus::ok && which == 1 && values[1] > 0xFFFFFFFF) status = NumberStatus::out_of_range;
+    if (status != NumberStatus::ok) {
+      fail_number(status, which == 0 ? "u64" : "u32", at);
+      add_path("." + std::string(names[which]));
+      return false;
+    }
+    seen[which] = true;
+    ++next_;
+    if (peek() != ',' && peek() != close) return fail_expected(keyed ? "`,` or `}`" : "`,` or `]`", here());
+    open = peek() == ',';
+    ++next_;
+  }
+  leave();
+  for (std::size_t which = 0; which < 2; ++which) {
+    if (!seen[which]) return fail(Errc::json_missing_field, start_at, fmt::format("the field `{}` is missing", names[which]));
+  }
+  if (__builtin_add_overflow(values[0], values[1] / second, &values[0]) ||
+      (time && values[0] > static_cast<std::uint64_t>(INT64_MAX))) {
+    return fail(Errc::json_number, start_at, "more seconds than the type holds");
+  }
+  write(values[0]);
+  write(static_cast<std::uint32_t>(values[1] % second));
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::json_items(const Node& node, bool keyed) {
+  ++next_;
+  if (!enter()) return false;
+  const std::size_t length_at = begin_length(node);
+  std::uint64_t count = 0;
+  if (!keyed) {
+    if (!items(count, [&] { return json_value(node); })) return false;
+  } else if (peek() == '}') {
+    ++next_;
+  } else {
+    for (;;) {
+      const char* const at = here();
+      StringToken key;
+      if (!TokenReader::string(key)) return fail_expected("a key in quotes", at);
+      if (!string_body(node, key) || !take(':', "`:`")) return false;
+      if (!json_value(node)) {
+        add_path(fmt::format("[\"{}\"]", key.raw.substr(0, 64)));
+        return false;
+      }
+      ++count;
+      const char separator = peek();
+      if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
+      ++next_;
+      if (separator == '}') break;
+    }
+  }
+  leave();
+  return end_length(node, length_at, count);
+}
+
+}  // namespace limcode::json

@@ -1,0 +1,383 @@
+// JSON to wire: values that hold no other values. Part of encoder.hpp's Encoder.
+#pragma once
+
+#include <algorithm>
+
+#include "json/encoder.hpp"
+#include "json/net_text.hpp"
+
+namespace limcode::json {
+
+template <class Format>
+bool Encoder<Format>::end_length(const Node& node, std::size_t at, std::uint64_t length) {
+  if (node.prefix == schema::LengthPrefix::length && Format::int_encoding == IntEncoding::fixed) {
+    wire::store<std::uint64_t, Format::endian>(base_ + at, length);
+    return true;
+  }
+  Byte bytes[16];
+  Byte* end = bytes;
+  if (node.prefix == schema::LengthPrefix::short_vec) {
+    if (length > wire::max_short_vec) {
+      return fail(Errc::not_representable, here(), fmt::format("{} elements; a compact length holds 65,535", length));
+    }
+    end = wire::write_leb128(bytes, length);
+  } else {
+    end = Format::write(bytes, length);
+  }
+  const auto size = static_cast<std::size_t>(end - bytes);
+  if (size > 1) {
+    room(size);
+    Byte* const body = base_ + at + 1;
+    std::memmove(body + size - 1, body, static_cast<std::size_t>(to_ - body));
+    to_ += size - 1;
+  }
+  std::memcpy(base_ + at, bytes, size);
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::value(plan::NodeId id) {
+  const Node& node = program_.nodes[id];
+  switch (node.op) {
+    case Op::unit: return literal("null") || fail_expected("null", here());
+    case Op::boolean: return boolean();
+    case Op::u8: return integer<std::uint8_t>(node);
+    case Op::u16: return integer<std::uint16_t>(node);
+    case Op::u32: return integer<std::uint32_t>(node);
+    case Op::u64: return integer<std::uint64_t>(node);
+    case Op::u128: return wide_integer<wire::u128>(node);
+    case Op::i8: return integer<std::int8_t>(node);
+    case Op::i16: return integer<std::int16_t>(node);
+    case Op::i32: return integer<std::int32_t>(node);
+    case Op::i64: return integer<std::int64_t>(node);
+    case Op::i128: return wide_integer<wire::i128>(node);
+    case Op::f32: return floating<float>();
+    case Op::f64: return floating<double>();
+    case Op::character: return character();
+    case Op::string: return string(node);
+    case Op::bytes:
+    case Op::c_string: return bytes(node);
+    case Op::byte_array: return byte_array(node);
+    case Op::leb128: return leb128(node);
+    case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
+    case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
+    case Op::uuid: return text_value(node);
+    case Op::option:
+      if (literal("null")) {
+        room(0);
+        *to_++ = 0;
+        return true;
+      }
+      room(0);
+      *to_++ = 1;
+      return value(node.child);
+    default: return nested(node);
+  }
+}
+
+template <class Format>
+template <class T>
+bool Encoder<Format>::integer(const Node& node) {
+  using Wide = std::conditional_t<wire::is_signed_v<T>, std::int64_t, std::uint64_t>;
+  const char* const at = here();
+  Wide wide = 0;
+  NumberStatus status = NumberStatus::ok;
+  if constexpr (wire::is_signed_v<T>) {
+    status = parse_i64(at, wide);
+  } else {
+    status = parse_u64(at, wide);
+  }
+  if (status == NumberStatus::ok && static_cast<Wide>(static_cast<T>(wide)) != wide) status = NumberStatus::out_of_range;
+  if (status != NumberStatus::ok) [[unlikely]]
+    return fail_number(status, program_.type_name(node), at);
+  if (node.non_zero && wide == 0) [[unlikely]]
+    return fail(Errc::json_number, at, "expected a number other than zero");
+  ++next_;
+  write(static_cast<T>(wide));
+  return true;
+}
+
+template <class Format>
+template <class T>
+bool Encoder<Format>::wide_integer(const Node& node) {
+  const char* const at = here();
+  T number = 0;
+  NumberStatus status = NumberStatus::ok;
+  if constexpr (wire::is_signed_v<T>) {
+    status = parse_i128(at, number);
+  } else {
+    status = parse_u128(at, number);
+  }
+  if (status != NumberStatus::ok) return fail_number(status, program_.type_name(node), at);
+  if (node.non_zero && number == 0) return fail(Errc::json_number, at, "expected a number other than zero");
+  ++next_;
+  write(number);
+  return true;
+}
+
+template <class Format>
+template <class T>
+bool Encoder<Format>::floating() {
+  const char* const at = here();
+  T number = 0;
+  NumberStatus status = NumberStatus::ok;
+  if constexpr (sizeof(T) == 8) {
+    status = parse_f64(at, number);
+  } else {
+    status = parse_f32(at, number);
+  }
+  if (status != NumberStatus::ok) [[unlikely]]
+    return fail_number(status, sizeof(T) == 8 ? "f64" : "f32", at);
+  ++next_;
+  write(number);
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::boolean() {
+  room(0);
+  const bool yes = peek() == 't';
+  if (!literal(yes ? "true" : "false")) [[unlikely]]
+    return fail_expected("true or false", here());
+  *to_++ = yes ? 1 : 0;
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::character() {
+  const char* const at = here();
+  std::string_view text;
+  if (!string_text(text, "a string of one character")) return false;
+  const auto is_lead = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+  if (text.empty() || std::count_if(text.begin(), text.end(), is_lead) != 1) {
+    return fail(Errc::json_type, at, "expected a string of exactly one character");
+  }
+  write_raw(text.data(), text.size());
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::string(const Node& node) {
+  const char* const at = here();
+  StringToken token;
+  if (!TokenReader::string(token)) [[unlikely]]
+    return fail_expected("a string", at);
+  if (node.borrowed && token.escaped) {
+    return fail(Errc::json_type, at, "a borrowed &str cannot be read from a string with escapes");
+  }
+  return string_body(node, token);
+}
+
+template <class Format>
+bool Encoder<Format>::string_body(const Node& node, const StringToken& token) {
+  const std::size_t size = token.raw.size();
+  room(size + 8);
+  const std::size_t length_at = begin_length(node);
+  if (!token.escaped) [[likely]] {
+    std::memcpy(to_, token.raw.data(), size);
+    to_ += size;
+    return end_length(node, length_at, size);
+  }
+  const Unescaped result = unescape(token.raw, to_);
+  if (result.bad != nullptr) return fail(Errc::json_syntax, result.bad, "this escape stands for no character");
+  const auto length = static_cast<std::uint64_t>(result.end - to_);
+  to_ = result.end;
+  return end_length(node, length_at, length);
+}
+
+template <class Format>
+bool Encoder<Format>::leb128(const Node& node) {
+  const char* const at = here();
+  std::uint64_t number = 0;
+  NumberStatus status = parse_u64(at, number);
+  if (status == NumberStatus::ok && node.length < 64 && number >> node.length != 0) status = NumberStatus::out_of_range;
+  if (status != NumberStatus::ok) return fail_number(status, program_.type_name(node), at);
+  ++next_;
+  room(0);
+  to_ = wire::write_leb128(to_, number);
+  return true;
+}
+
+// Values whose JSON is text of their own grammar: addresses, UUIDs.
+template <class Format>
+bool Encoder<Format>::text_value(const Node& node) {
+  const char* const at = here();
+  std::string_view text;
+  if (!string_text(text, "a string")) return false;
+  return address_text(node, text, at);
+}
+
+template <class Format>
+bool Encoder<Format>::address_text(const Node& node, std::string_view text, const char* at) {
+  Address address;
+  bool good = false;
+  switch (node.op) {
+    case Op::ipv4_addr: good = parse_ip(text, address) && !address.v6; break;
+    case Op::ipv6_addr: good = parse_ip(text, address) && address.v6; break;
+    case Op::ip_addr: good = parse_ip(text, address); break;
+    case Op::socket_addr_v4: good = parse_socket(text, address) && !address.v6; break;
+    case Op::socket_addr_v6: good = parse_socket(text, address) && address.v6; break;
+    case Op::socket_addr: good = parse_socket(text, address); break;
+    default: good = parse_uuid(text, address.octets); break;
+  }
+  if (!good) {
+    return fail(Errc::json_type, at, fmt::format("expected the text of a {}, found \"{}\"", program_.type_name(node),
+                                                 text.substr(0, 60)));
+  }
+  if (node.op == Op::uuid) {
+    if (!write_length(node, 16)) return false;
+    write_raw(address.octets, 16);
+    return true;
+  }
+  if (node.op == Op::ip_addr || node.op == Op::socket_addr) write(static_cast<std::uint32_t>(address.v6));
+  write_raw(address.octets, address.v6 ? 16 : 4);
+  if (node.op >= Op::socket_addr && node.op <= Op::socket_addr_v6) write(address.port);
+  return true;
+}
+
+// Numbers between 0 and 255 as raw bytes, the opening bracket taken already.
+template <class Format>
+bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
+  constexpr std::size_t chunk = 4096;
+  if (peek() == ']') {
+    ++next_;
+    return true;
+  }
+  for (;;) {
+    room(chunk + kernels::write_slack);
+    const char* const window_end = text_ + *last_;
+    const kernels::ParsedRun run = kernels::table().parse_u8s(here(), window_end, to_, chunk);
+    // Each of these numbers had a comma: two tokens.
+    next_ += 2 * run.count;
+    to_ += run.count;
+    count += run.count;
+    if (run.count == chunk) continue;
+    const char* const at = here();
+    std::uint64_t number = 0;
+    NumberStatus status = parse_u64(at, number);
+    if (status == NumberStatus::ok && number > 255) status = NumberStatus::out_of_range;
+    if (status != NumberStatus::ok) {
+      fail_number(status, "u8", at);
+      return add_index(count);
+    }
+    ++next_;
+    *to_++ = static_cast<Byte>(number);
+    ++count;
+    if (peek() == ']') {
+      ++next_;
+      return true;
+    }
+    if (!take(',', "`,` or `]`")) return false;
+  }
+}
+
+// Text that stands for bytes; `count` says how many were written.
+template <class Format>
+bool Encoder<Format>::byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count) {
+  const char* const at = here();
+  std::string_view text;
+  if (!string_text(text, utf8 || style == BytesStyle::array ? "a string" : "bytes as text")) return false;
+  if (utf8 || style == BytesStyle::array) {
+    count = text.size();
+    write_raw(text.data(), text.size());
+    return true;
+  }
+  room(max_decoded_size(style, text.size()));
+  std::string why;
+  const auto size = decode_bytes(style, text, to_, why);
+  if (!size) return fail(Errc::json_type, at, fmt::format("{}: {}", program_.type_name(node), why));
+  count = *size;
+  to_ += count;
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::bytes(const Node& node) {
+  const BytesForm form = bytes_form(node.text, style_);
+  const char* const at = here();
+  const std::size_t length_at = begin_length(node);
+  const std::size_t body = written();
+  const bool text = form.utf8 || form.style != BytesStyle::array;
+  std::uint64_t count = 0;
+  if (text || node.borrowed || (node.accepts_string && peek() == '"')) {
+    std::size_t size = 0;
+    if (!byte_text(node, form.style, form.utf8, size)) return false;
+    count = size;
+  } else {
+    if (!take('[', "an array of bytes") || !enter() || !byte_numbers(count)) return false;
+    leave();
+  }
+  if (node.op == Op::c_string && count != 0 && std::memchr(base_ + body, 0, count) != nullptr) {
+    return fail(Errc::json_type, at, "a C string holds no zero byte");
+  }
+  return end_length(node, length_at, count);
+}
+
+template <class Format>
+bool Encoder<Format>::byte_array(const Node& node) {
+  const BytesForm form = bytes_form(node.text, style_);
+  const char* const at = here();
+  std::uint64_t count = 0;
+  if (form.utf8 || form.style != BytesStyle::array) {
+    std::size_t size = 0;
+    if (!byte_text(node, form.style, form.utf8, size)) return false;
+    count = size;
+  } else {
+    if (!take('[', "an array of bytes") || !enter() || !byte_numbers(count)) return false;
+    leave();
+  }
+  if (count == node.length) return true;
+  return fail(Errc::json_length, at, fmt::format("expected {} bytes, found {}", node.length, count));
+}
+
+template <class Format>
+bool Encoder<Format>::json_number() {
+  const char* const at = here();
+  std::uint64_t number = 0;
+  if (parse_u64(at, number) == NumberStatus::ok) {
+    write(static_cast<std::uint32_t>(plan::JsonKind::u64));
+    write(number);
+    ++next_;
+    return true;
+  }
+  std::int64_t negative = 0;
+  if (parse_i64(at, negative) == NumberStatus::ok) {
+    write(static_cast<std::uint32_t>(plan::JsonKind::i64));
+    write(negative);
+    ++next_;
+    return true;
+  }
+  double real = 0;
+  if (const NumberStatus status = parse_f64(at, real); status != NumberStatus::ok) {
+    return fail_number(status, "a value", at);
+  }
+  write(static_cast<std::uint32_t>(plan::JsonKind::f64));
+  write(real);
+  ++next_;
+  return true;
+}
+
+// Any JSON value as limcode::Json.
+template <class Format>
+bool Encoder<Format>::json_value(const Node& node) {
+  using plan::JsonKind;
+  const auto tag = [&](JsonKind kind) { write(static_cast<std::uint32_t>(kind)); };
+  switch (peek()) {
+    case 'n':
+      tag(JsonKind::null);
+      return literal("null") || fail_expected("a value", here());
+    case 't':
+    case 'f': tag(JsonKind::boolean); return boolean();
+    case '"': {
+      tag(JsonKind::string);
+      StringToken token;
+      const char* const at = here();
+      return TokenReader::string(token) ? string_body(node, token) : fail_expected("a value", at);
+    }
+    case '[': tag(JsonKind::array); return json_items(node, false);
+    case '{': tag(JsonKind::object); return json_items(node, true);
+    default: return json_number();
+  }
+}
+
+}  // namespace limcode::json

@@ -1,0 +1,167 @@
+// JSON to wire by plan: one pass in document order, strings copied once, lengths patched where they belong, no tree
+// and no allocation per value. Encoder is instantiated for every wire format in encode.cpp; what needs no format is
+// in token_reader.hpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "json/bytes_text.hpp"
+#include "json/strings.hpp"
+#include "json/token_reader.hpp"
+#include "kernels/table.hpp"
+#include "limcode/buffer.hpp"
+#include "limcode/wire/integer.hpp"
+#include "limcode/wire/short_vec.hpp"
+#include "plan/entries.hpp"
+
+namespace limcode::json {
+
+template <class Format>
+class Encoder : TokenReader {
+ public:
+  Encoder(const plan::Program& program, const JsonStyle& style, Buffer& out)
+      : program_(program), style_(style), out_(out), start_(out.size()) {
+    open_output();
+  }
+
+  /// Encodes a whole document. On an error the output has its old size.
+  [[nodiscard]] Result<void> run(std::string_view text, Structure& structure);
+
+ private:
+  using Node = plan::Node;
+  using Op = plan::Op;
+  using Byte = std::uint8_t;
+
+  // Output. At every value's start there is room for any primitive, so that writing one asks once.
+  static constexpr std::size_t primitive_room = 32;
+
+  void open_output() {
+    const std::size_t size = out_.size();
+    out_.reserve(size + primitive_room);
+    base_ = reinterpret_cast<Byte*>(out_.data());
+    to_ = base_ + size;
+    limit_ = base_ + out_.capacity();
+  }
+  void close_output() noexcept { out_.set_size(written()); }
+  [[nodiscard]] std::size_t written() const noexcept { return static_cast<std::size_t>(to_ - base_); }
+
+  [[gnu::cold, gnu::noinline]] void grow(std::size_t count) {
+    close_output();
+    static_cast<void>(out_.room(count));
+    open_output();
+  }
+  // Makes room for `count` bytes and a primitive after them.
+  void room(std::size_t count) {
+    if (static_cast<std::size_t>(limit_ - to_) < count + primitive_room) [[unlikely]]
+      grow(count + primitive_room);
+  }
+  template <class T>
+  void write(T value) {
+    room(0);
+    to_ = Format::write(to_, value);
+  }
+  void write_raw(const void* bytes, std::size_t count) {
+    room(count);
+    std::memcpy(to_, bytes, count);
+    to_ += count;
+  }
+
+  // Lengths that are known only after what they count: fixed ones are reserved and filled in, varying ones start as
+  // one byte and move what follows when they turn out longer.
+  [[nodiscard]] static constexpr std::size_t reserved_length(schema::LengthPrefix prefix) noexcept {
+    return prefix == schema::LengthPrefix::length && Format::int_encoding == IntEncoding::fixed ? 8 : 1;
+  }
+  [[nodiscard]] std::size_t begin_length(const Node& node) {
+    room(8);
+    const std::size_t at = written();
+    to_ += reserved_length(node.prefix);
+    return at;
+  }
+  [[nodiscard]] bool end_length(const Node& node, std::size_t at, std::uint64_t length);
+  [[nodiscard]] bool write_length(const Node& node, std::uint64_t length) {
+    return end_length(node, begin_length(node), length);
+  }
+
+  // Values, by kind of node. encode_values.hpp has these.
+  [[nodiscard]] bool value(plan::NodeId id);
+  [[nodiscard]] bool nested(const Node& node);
+  template <class T>
+  [[nodiscard]] bool integer(const Node& node);
+  template <class T>
+  [[nodiscard]] bool wide_integer(const Node& node);
+  template <class T>
+  [[nodiscard]] bool floating();
+  [[nodiscard]] bool boolean();
+  [[nodiscard]] bool character();
+  [[nodiscard]] bool string(const Node& node);
+  [[nodiscard]] bool string_body(const Node& node, const StringToken& token);
+  [[nodiscard]] bool leb128(const Node& node);
+  [[nodiscard]] bool text_value(const Node& node);
+  [[nodiscard]] bool address_text(const Node& node, std::string_view text, const char* at);
+  [[nodiscard]] bool seconds(const Node& node);
+  [[nodiscard]] bool json_value(const Node& node);
+  [[nodiscard]] bool json_number();
+
+  // Byte sequences; also in encode_values.hpp.
+  [[nodiscard]] bool bytes(const Node& node);
+  [[nodiscard]] bool byte_array(const Node& node);
+  [[nodiscard]] bool byte_numbers(std::uint64_t& count);
+  [[nodiscard]] bool byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count);
+
+  // What holds other values. encode_nested.hpp has these.
+  [[nodiscard]] bool sequence(const Node& node);
+  template <class Element>
+  [[nodiscard]] bool items(std::uint64_t& count, Element element);
+  [[nodiscard]] bool numbers_in_bulk(std::uint64_t& count);
+  [[nodiscard]] bool array(const Node& node);
+  [[nodiscard]] bool tuple(const Node& node);
+  [[nodiscard]] bool record(const Node& node);
+  [[nodiscard]] bool record_in_order(const Node& node);
+  [[nodiscard]] bool record_by_name(const Node& node, std::uint32_t done);
+  [[nodiscard]] bool find_fields(const Node& node, std::uint32_t done, std::size_t slots);
+  [[nodiscard]] bool record_from_array(const Node& node);
+  [[nodiscard]] bool field_value(const plan::Field& field);
+  [[nodiscard]] bool absent_field(const plan::Field& field);
+  [[nodiscard]] bool default_value(const plan::Field& field);
+  [[nodiscard]] bool enumeration(const Node& node);
+  [[nodiscard]] bool variant_index(const Node& node, std::uint32_t number, const char* at);
+  [[nodiscard]] bool unit_variant(const Node& node);
+  [[nodiscard]] bool map(const Node& node);
+  [[nodiscard]] bool map_key(plan::NodeId id);
+  [[nodiscard]] bool integer_key(const Node& node, std::string_view text, const char* at);
+  [[nodiscard]] bool set(const Node& node);
+  [[nodiscard]] bool finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry);
+  [[nodiscard]] bool json_items(const Node& node, bool keyed);
+
+  // Documents that are one large array are taken in windows. encode.cpp has these.
+  [[nodiscard]] bool document(std::string_view text, Structure& structure);
+  [[nodiscard]] bool windowed(std::string_view text, Structure& structure);
+  [[nodiscard]] bool window_elements(bool& more, std::uint64_t& count, std::size_t& resume);
+  [[nodiscard]] bool root_is_windowed(std::string_view text) const;
+  [[nodiscard]] Error to_error(std::string_view text);
+
+  void add_path(std::string segment) { fault_.path.push_back(std::move(segment)); }
+  [[gnu::cold]] bool add_index(std::uint64_t index) {
+    add_path(fmt::format("[{}]", index));
+    return false;
+  }
+  [[gnu::cold]] bool add_field(const plan::Field& field) {
+    add_path("." + std::string(program_.view(field.name)));
+    return false;
+  }
+
+  const plan::Program& program_;
+  const JsonStyle& style_;
+  Buffer& out_;
+  const std::size_t start_;
+  Byte* base_ = nullptr;
+  Byte* to_ = nullptr;
+  Byte* limit_ = nullptr;
+  std::vector<const std::uint32_t*> found_;  // a stack: where the fields of records out of order begin
+  std::vector<plan::Entry> entries_;         // a stack: the entries of maps and sets being read
+  std::string_view document_;
+};
+
+}  // namespace limcode::json

@@ -1,0 +1,284 @@
+// Wire to JSON by plan: one pass over the frame, checked as it is printed, into a TextOut. The text around fields is
+// laid out in the plan, so printing one is a copy and a value. Instantiated for every wire format in decode.cpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include "json/bytes_text.hpp"
+#include "json/net_text.hpp"
+#include "json/number.hpp"
+#include "json/text_out.hpp"
+#include "kernels/decimal.hpp"
+#include "plan/cursor.hpp"
+#include "plan/entries.hpp"
+#include "plan/walker.hpp"
+
+namespace limcode::json {
+
+template <class Format>
+class Printer : public plan::Cursor<Format> {
+  using Base = plan::Cursor<Format>;
+  using Next = typename Base::Next;
+  using Byte = plan::Byte;
+  using Node = plan::Node;
+  using Op = plan::Op;
+  using Base::depth_, Base::end_, Base::program_;
+
+ public:
+  Printer(const plan::Program& program, std::span<const std::byte> wire, const JsonStyle& style, TextOut& out)
+      : Base(program, wire), wire_(wire), style_(style), out_(out) {}
+
+  /// Prints the value at `at`; returns its end, or null with the fault kept.
+  [[nodiscard]] Next value(plan::NodeId id, const Byte* at) {
+    const Node& node = program_.nodes[id];
+    switch (node.op) {
+      case Op::unit: out_.put("null"); return at;
+      case Op::boolean: return boolean(node, at);
+      case Op::u8: return integer<std::uint8_t>(node, at);
+      case Op::u16: return integer<std::uint16_t>(node, at);
+      case Op::u32: return integer<std::uint32_t>(node, at);
+      case Op::u64: return integer<std::uint64_t>(node, at);
+      case Op::u128: return integer<wire::u128>(node, at);
+      case Op::i8: return integer<std::int8_t>(node, at);
+      case Op::i16: return integer<std::int16_t>(node, at);
+      case Op::i32: return integer<std::int32_t>(node, at);
+      case Op::i64: return integer<std::int64_t>(node, at);
+      case Op::i128: return integer<wire::i128>(node, at);
+      case Op::f32: return floating<float>(node, at);
+      case Op::f64: return floating<double>(node, at);
+      case Op::character: return character(node, at);
+      case Op::string: return string(node, at);
+      case Op::bytes:
+      case Op::c_string: return bytes(node, at);
+      case Op::byte_array: return byte_array(node, at);
+      case Op::leb128: return leb128(node, at);
+      case Op::duration:
+      case Op::system_time: return seconds(node, at);
+      case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
+      case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
+      case Op::uuid: return text_value(node, at);
+      default: return nested(node, at);
+    }
+  }
+
+ private:
+  using Walker = plan::Walker<Format, false>;
+
+  // Scalars.
+
+  template <class T>
+  void print(T number) {
+    if constexpr (sizeof(T) == 16) {
+      char* const to = out_.room(max_number_text);
+      if constexpr (wire::is_signed_v<T>) {
+        out_.end(print_i128(to, number));
+      } else {
+        out_.end(print_u128(to, number));
+      }
+    } else {
+      char* const to = out_.room(24);
+      if constexpr (wire::is_signed_v<T>) {
+        out_.end(kernels::write_decimal_signed(to, number));
+      } else {
+        out_.end(kernels::write_decimal(to, number));
+      }
+    }
+  }
+
+  template <class T>
+  [[nodiscard]] Next integer(const Node& node, const Byte* at) {
+    const Byte* const from = at;
+    T number{};
+    at = this->read(node, at, number);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    if (node.non_zero && number == 0) [[unlikely]]
+      return this->fail(Errc::invalid_value, node, from, at, "zero, which this type cannot hold");
+    print(number);
+    return at;
+  }
+
+  template <class T>
+  [[nodiscard]] Next floating(const Node& node, const Byte* at) {
+    T number{};
+    at = this->read(node, at, number);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    char* const to = out_.room(max_number_text);
+    if constexpr (sizeof(T) == 8) {
+      out_.end(print_f64(to, number));
+    } else {
+      out_.end(print_f32(to, number));
+    }
+    return at;
+  }
+
+  [[nodiscard]] Next boolean(const Node& node, const Byte* at) {
+    if (at == end_) [[unlikely]]
+      return this->fail_end(node, at, 1);
+    if (*at > 1) [[unlikely]]
+      return this->fail(Errc::invalid_bool, node, at, at + 1, fmt::format("a bool is 0 or 1, not {}", *at));
+    out_.put(*at == 1 ? std::string_view("true") : std::string_view("false"));
+    return at + 1;
+  }
+
+  [[nodiscard]] Next character(const Node& node, const Byte* at) {
+    const Byte* const next = this->read_character(node, at);
+    if (next != nullptr) quoted(at, static_cast<std::size_t>(next - at));
+    return next;
+  }
+
+  void quoted(const Byte* from, std::size_t count) {
+    out_.put('"');
+    out_.put_escaped(from, count);
+    out_.put('"');
+  }
+
+  [[nodiscard]] Next string(const Node& node, const Byte* at) {
+    std::uint64_t length = 0;
+    at = this->read_byte_length(node, at, length);
+    if (at == nullptr || this->check_utf8(node, at, length) == nullptr) [[unlikely]]
+      return nullptr;
+    quoted(at, length);
+    return at + length;
+  }
+
+  [[nodiscard]] Next leb128(const Node& node, const Byte* at) {
+    std::uint64_t number = 0;
+    at = this->read_leb128(node, at, number);
+    if (at != nullptr) print(number);
+    return at;
+  }
+
+  [[nodiscard]] Next seconds(const Node& node, const Byte* at) {
+    std::uint64_t seconds = 0;
+    std::uint32_t nanos = 0;
+    at = this->read_seconds(node, at, seconds, nanos);
+    if (at == nullptr) return nullptr;
+    const bool time = node.op == Op::system_time;
+    out_.put(time ? std::string_view(R"({"secs_since_epoch":)") : std::string_view(R"({"secs":)"));
+    print(seconds);
+    out_.put(time ? std::string_view(R"(,"nanos_since_epoch":)") : std::string_view(R"(,"nanos":)"));
+    print(nanos);
+    out_.put('}');
+    return at;
+  }
+
+  // Addresses and UUIDs.
+  [[nodiscard]] Next text_value(const Node& node, const Byte* at) {
+    const Byte* const next = end_of(node, at);
+    if (next == nullptr) return nullptr;
+    std::uint32_t v6 = node.op == Op::ipv6_addr || node.op == Op::socket_addr_v6 ? 1 : 0;
+    if (node.op == Op::ip_addr || node.op == Op::socket_addr) at = this->read(node, at, v6);
+    char* to = out_.room(max_address_text + 2);
+    *to++ = '"';
+    if (node.op == Op::uuid) {
+      to = print_uuid(to, next - 16);
+    } else if (node.op <= Op::ipv6_addr) {
+      to = print_ip(to, at, v6 != 0);
+    } else {
+      std::uint16_t port = 0;
+      static_cast<void>(this->read(node, at + (v6 != 0 ? 16 : 4), port));
+      to = print_socket(to, at, v6 != 0, port);
+    }
+    *to++ = '"';
+    out_.end(to);
+    return next;
+  }
+
+  // Bytes.
+
+  [[nodiscard]] Next bytes(const Node& node, const Byte* at) {
+    const Byte* const from = at;
+    std::uint64_t length = 0;
+    at = this->read_byte_length(node, at, length);
+    if (at == nullptr) return nullptr;
+    if (node.op == Op::c_string && end_of(node, from) == nullptr) return nullptr;
+    return byte_text(node, at, length);
+  }
+
+  [[nodiscard]] Next byte_array(const Node& node, const Byte* at) {
+    if (this->left(at) < node.length) [[unlikely]]
+      return this->fail_end(node, at, node.length);
+    return byte_text(node, at, node.length);
+  }
+
+  [[nodiscard]] Next byte_text(const Node& node, const Byte* at, std::uint64_t length) {
+    const BytesForm form = bytes_form(node.text, style_);
+    if (form.utf8) {
+      if (this->check_utf8(node, at, length) == nullptr) return nullptr;
+      quoted(at, length);
+    } else if (form.style == BytesStyle::array) {
+      byte_numbers(at, length);
+    } else {
+      encoded(form.style, at, length);
+    }
+    return at + length;
+  }
+
+  void byte_numbers(const Byte* at, std::uint64_t length) {
+    constexpr std::uint64_t chunk = 16384;
+    out_.put('[');
+    for (std::uint64_t done = 0; done < length;) {
+      const std::uint64_t part = std::min(chunk, length - done);
+      char* to = out_.room(part * kernels::max_u8_text + 1 + kernels::write_slack);
+      if (done != 0) *to++ = ',';
+      out_.end(to + kernels::table().print_u8s(to, at + done, part));
+      done += part;
+    }
+    out_.put(']');
+  }
+
+  // Hex and base64 go in pieces that are whole groups; base58 has none, so it is printed whole.
+  void encoded(BytesStyle style, const Byte* at, std::uint64_t length) {
+    constexpr std::uint64_t chunk = 3 * 8192;
+    out_.put('"');
+    if (style == BytesStyle::base58 && max_encoded_size(style, length) > TextOut::max_room) {
+      std::string text(max_encoded_size(style, length), '\0');
+      text.resize(encode_bytes(style, at, length, text.data()));
+      out_.put(text);
+      length = 0;
+    }
+    for (std::uint64_t done = 0; done < length;) {
+      const std::uint64_t part = style == BytesStyle::base58 ? length : std::min(chunk, length - done);
+      char* const to = out_.room(max_encoded_size(style, part));
+      out_.end(to + encode_bytes(style, at + done, part, to));
+      done += part;
+    }
+    out_.put('"');
+  }
+
+  // What holds other values. printer_nested.hpp has these.
+  [[nodiscard]] Next nested(const Node& node, const Byte* at);
+  [[nodiscard]] Next option(const Node& node, const Byte* at);
+  [[nodiscard]] Next sequence(const Node& node, const Byte* at);
+  [[nodiscard]] Next array(const Node& node, const Byte* at);
+  [[nodiscard]] Next elements(const Node& node, const Byte* at, std::uint64_t count);
+  [[nodiscard]] Next number_run(const Byte* at, std::uint64_t count);
+  [[nodiscard]] Next fields(const Node& node, const Byte* at);
+  [[nodiscard]] Next unwritten_field(const plan::Field& field, const Byte* at);
+  [[nodiscard]] bool default_field(const Node& node, const plan::Field& field, const Byte* at);
+  [[nodiscard]] Next enumeration(const Node& node, const Byte* at);
+  [[nodiscard]] Next map(const Node& node, const Byte* at);
+  [[nodiscard]] Next set(const Node& node, const Byte* at);
+  [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index);
+  [[nodiscard]] Next map_key(plan::NodeId id, const Byte* at);
+  [[nodiscard]] Next arranged(const Node& node, const Byte* at, std::uint64_t count);
+  [[nodiscard]] bool in_order(const Node& node, const Byte* at, std::uint64_t count);
+  [[nodiscard]] Next json(const Node& node, const Byte* at);
+  [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed);
+
+  // The end of a value that is not printed.
+  [[nodiscard]] Next end_of(const Node& node, const Byte* at) {
+    Walker walker(program_, wire_);
+    const Byte* const next = walker.value(this->id_of(node), at);
+    if (next == nullptr) this->fault_ = walker.take_fault();
+    return next;
+  }
+
+  std::span<const std::byte> wire_;
+  const JsonStyle& style_;
+  TextOut& out_;
+};
+
+}  // namespace limcode::json

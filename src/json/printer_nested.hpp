@@ -1,0 +1,326 @@
+// Wire to JSON: values that hold others. Part of printer.hpp's Printer.
+#pragma once
+
+#include "json/printer.hpp"
+
+namespace limcode::json {
+
+template <class Format>
+auto Printer<Format>::nested(const Node& node, const Byte* at) -> Next {
+  if (++depth_ > max_wire_depth) [[unlikely]]
+    return this->fail(Errc::depth_exceeded, node, at, at,
+                      fmt::format("values are nested deeper than {} levels", max_wire_depth));
+  switch (node.op) {
+    case Op::option: at = option(node, at); break;
+    case Op::sequence: at = sequence(node, at); break;
+    case Op::array: at = array(node, at); break;
+    case Op::tuple:
+    case Op::record: at = fields(node, at); break;
+    case Op::enumeration: at = enumeration(node, at); break;
+    case Op::map: at = map(node, at); break;
+    case Op::set: at = set(node, at); break;
+    case Op::json: at = json(node, at); break;
+    default: at = nullptr; break;
+  }
+  --depth_;
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::option(const Node& node, const Byte* at) -> Next {
+  if (at == end_) [[unlikely]]
+    return this->fail_end(node, at, 1);
+  if (*at == 1) return value(node.child, at + 1);
+  if (*at != 0) return this->fail(Errc::invalid_option_tag, node, at, at + 1, fmt::format("an Option's tag is 0 or 1, not {}", *at));
+  out_.put("null");
+  return at + 1;
+}
+
+template <class Format>
+auto Printer<Format>::sequence(const Node& node, const Byte* at) -> Next {
+  std::uint64_t count = 0;
+  at = this->read_count(node, at, this->node(node.child).min, count);
+  return at == nullptr ? nullptr : elements(node, at, count);
+}
+
+template <class Format>
+auto Printer<Format>::array(const Node& node, const Byte* at) -> Next {
+  if (this->node(node.child).min == 0 && !this->spend_empty(node.length)) {
+    return this->fail(Errc::length_overflow, node, at, at, "more elements that take no bytes than this input may claim");
+  }
+  return elements(node, at, node.length);
+}
+
+// Plain u64 numbers in bulk; `count` of them are there.
+template <class Format>
+auto Printer<Format>::number_run(const Byte* at, std::uint64_t count) -> Next {
+  constexpr std::uint64_t chunk = 4096;
+  out_.put('[');
+  for (std::uint64_t done = 0; done < count && !out_.failed();) {
+    const std::uint64_t part = std::min(chunk, count - done);
+    char* to = out_.room(part * kernels::max_u64_text + 1 + kernels::write_slack);
+    if (done != 0) *to++ = ',';
+    out_.end(to + kernels::table().print_u64s(to, at + done * sizeof(std::uint64_t), part));
+    done += part;
+  }
+  out_.put(']');
+  return at + count * sizeof(std::uint64_t);
+}
+
+template <class Format>
+auto Printer<Format>::elements(const Node& node, const Byte* at, std::uint64_t count) -> Next {
+  const Node& element = this->node(node.child);
+  if constexpr (Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian) {
+    if (element.op == Op::u64 && !element.non_zero && count <= this->left(at) / sizeof(std::uint64_t)) {
+      return number_run(at, count);
+    }
+  }
+  out_.put('[');
+  for (std::uint64_t index = 0; index < count; ++index) {
+    if (index != 0) out_.put(',');
+    const Byte* const next = value(node.child, at);
+    if (next == nullptr || out_.failed()) [[unlikely]] {
+      if (next == nullptr) this->add_path(plan::index_segment(index));
+      return nullptr;
+    }
+    at = next;
+  }
+  out_.put(']');
+  return at;
+}
+
+// A field that is on the wire but not in the JSON.
+template <class Format>
+auto Printer<Format>::unwritten_field(const plan::Field& field, const Byte* at) -> Next {
+  return field.reads ? end_of(this->node(field.node), at) : at;
+}
+
+// A field that is in the JSON but not on the wire.
+template <class Format>
+bool Printer<Format>::default_field(const Node& node, const plan::Field& field, const Byte* at) {
+  if (field.default_json.length == 0) {
+    this->fail(Errc::not_representable, node, at, at, "a field that is not on the wire has a default that limcode cannot know");
+    return false;
+  }
+  out_.put(program_.view(field.default_json));
+  return true;
+}
+
+template <class Format>
+auto Printer<Format>::fields(const Node& node, const Byte* at) -> Next {
+  const char* const text = program_.text.data();
+  const plan::Field* const first = program_.fields.data() + node.first;
+  bool any = false;
+  for (const plan::Field* field = first; field != first + node.count; ++field) {
+    const Byte* next = nullptr;
+    if (!field->writes) {
+      next = unwritten_field(*field, at);
+    } else {
+      any = true;
+      out_.put_label(text + field->lead.offset, field->lead.length);
+      next = field->reads ? value(field->node, at) : default_field(node, *field, at) ? at : nullptr;
+    }
+    if (next == nullptr) [[unlikely]] {
+      this->add_path(plan::field_segment(program_, *field));
+      return nullptr;
+    }
+    at = next;
+  }
+  const bool record = node.op == Op::record;
+  if (!any) out_.put(record ? '{' : '[');
+  out_.put(record ? '}' : ']');
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::enumeration(const Node& node, const Byte* at) -> Next {
+  const Byte* const from = at;
+  std::uint32_t number = 0;
+  at = this->read_variant(node, at, number);
+  if (at == nullptr) return nullptr;
+  const plan::Variant& variant = program_.variants[node.first + number];
+  if (!variant.writes) {
+    return this->fail(Errc::not_representable, node, from, at, fmt::format("the variant `{}` is never written", program_.view(variant.name)));
+  }
+  if (variant.payload == plan::no_node) {
+    out_.put(program_.view(variant.quoted));
+    return at;
+  }
+  out_.put(program_.view(variant.lead));
+  const Byte* const next = value(variant.payload, at);
+  if (next == nullptr) [[unlikely]] {
+    this->add_path("." + std::string(program_.view(variant.name)));
+    return nullptr;
+  }
+  out_.put('}');
+  return next;
+}
+
+// Whether the entries are as Rust would hold them: a BTree ascending, and no key there twice. A fault in them is
+// left to be found when they are printed.
+template <class Format>
+bool Printer<Format>::in_order(const Node& node, const Byte* at, std::uint64_t count) {
+  const bool is_map = node.op == Op::map;
+  plan::Arranger<Format> arranger(program_, this->begin_, end_);
+  Walker walker(program_, wire_);
+  const Byte* previous = nullptr;
+  for (std::uint64_t index = 0; index < count; ++index) {
+    const Byte* next = walker.value(is_map ? node.key : node.child, at);
+    if (next != nullptr && is_map) next = walker.value(node.child, next);
+    if (next == nullptr) return true;
+    if (previous != nullptr && !arranger.follows(node, this->offset(previous), this->offset(at))) return false;
+    previous = at;
+    at = next;
+  }
+  return true;
+}
+
+template <class Format>
+auto Printer<Format>::entry(const Node& node, const Byte* at, std::uint64_t index) -> Next {
+  if (index != 0) out_.put(',');
+  const Byte* next = nullptr;
+  if (node.op == Op::map) {
+    next = map_key(node.key, at);
+    if (next != nullptr) {
+      out_.put(':');
+      next = value(node.child, next);
+    }
+  } else {
+    next = value(node.child, at);
+  }
+  if (next == nullptr) [[unlikely]]
+    this->add_path(plan::index_segment(index));
+  return out_.failed() ? nullptr : next;
+}
+
+// Entries that are not in order: found, arranged, then printed.
+template <class Format>
+auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t count) -> Next {
+  const bool is_map = node.op == Op::map;
+  Walker walker(program_, wire_);
+  std::vector<plan::Entry> entries;
+  for (std::uint64_t index = 0; index < count; ++index) {
+    plan::Entry entry;
+    entry.key = this->offset(at);
+    at = walker.value(is_map ? node.key : node.child, at);
+    if (at != nullptr) entry.value = this->offset(at);
+    if (at != nullptr && is_map) at = walker.value(node.child, at);
+    if (at == nullptr) {
+      this->fault_ = walker.take_fault();
+      this->add_path(plan::index_segment(index));
+      return nullptr;
+    }
+    entry.end = this->offset(at);
+    entries.push_back(entry);
+  }
+  plan::Arranger<Format>(program_, this->begin_, end_).arrange(node, entries);
+  for (std::uint64_t index = 0; index < entries.size(); ++index) {
+    if (entry(node, this->begin_ + entries[index].key, index) == nullptr) return nullptr;
+  }
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::map(const Node& node, const Byte* at) -> Next {
+  std::uint64_t count = 0;
+  at = this->read_count(node, at, this->node(node.key).min + this->node(node.child).min, count);
+  if (at == nullptr) return nullptr;
+  out_.put('{');
+  if (!in_order(node, at, count)) {
+    at = arranged(node, at, count);
+  } else {
+    for (std::uint64_t index = 0; at != nullptr && index < count; ++index) at = entry(node, at, index);
+  }
+  out_.put('}');
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::set(const Node& node, const Byte* at) -> Next {
+  std::uint64_t count = 0;
+  at = this->read_count(node, at, this->node(node.child).min, count);
+  if (at == nullptr) return nullptr;
+  out_.put('[');
+  if (!in_order(node, at, count)) {
+    at = arranged(node, at, count);
+  } else {
+    for (std::uint64_t index = 0; at != nullptr && index < count; ++index) at = entry(node, at, index);
+  }
+  out_.put(']');
+  return at;
+}
+
+// JSON keys are strings; what serde_json can write as one is printed so, anything else refused.
+template <class Format>
+auto Printer<Format>::map_key(plan::NodeId id, const Byte* at) -> Next {
+  const Node& node = this->node(id);
+  switch (node.op) {
+    case Op::string: case Op::character: case Op::uuid:
+    case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
+    case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6: return value(id, at);
+    case Op::bytes: case Op::byte_array:
+      if (const BytesForm form = bytes_form(node.text, style_); form.utf8 || form.style != BytesStyle::array) {
+        return value(id, at);
+      }
+      break;
+    case Op::enumeration: {
+      std::uint32_t number = 0;
+      const Byte* const next = this->read_variant(node, at, number);
+      if (next == nullptr) return nullptr;
+      if (program_.variants[node.first + number].payload != plan::no_node) break;
+      return value(id, at);
+    }
+    default:
+      if (node.op == Op::boolean || (node.op >= Op::u8 && node.op <= Op::i128)) {
+        out_.put('"');
+        const Byte* const next = value(id, at);
+        out_.put('"');
+        return next;
+      }
+  }
+  return this->fail(Errc::not_representable, node, at, at, fmt::format("a JSON key cannot be a {}", program_.type_name(node)));
+}
+
+template <class Format>
+auto Printer<Format>::json(const Node& node, const Byte* at) -> Next {
+  using plan::JsonKind;
+  const Byte* const from = at;
+  std::uint32_t kind = 0;
+  at = this->read(node, at, kind);
+  if (at == nullptr) return nullptr;
+  switch (static_cast<JsonKind>(kind)) {
+    case JsonKind::null: out_.put("null"); return at;
+    case JsonKind::boolean: return boolean(node, at);
+    case JsonKind::i64: return integer<std::int64_t>(node, at);
+    case JsonKind::u64: return integer<std::uint64_t>(node, at);
+    case JsonKind::f64: return floating<double>(node, at);
+    case JsonKind::string: return string(node, at);
+    case JsonKind::array:
+    case JsonKind::object: return json_items(node, at, static_cast<JsonKind>(kind) == JsonKind::object);
+  }
+  return this->fail(Errc::invalid_enum_index, node, from, at, fmt::format("no variant has index {}; there are 8", kind));
+}
+
+template <class Format>
+auto Printer<Format>::json_items(const Node& node, const Byte* at, bool keyed) -> Next {
+  std::uint64_t count = 0;
+  at = this->read_count(node, at, node.min + (keyed ? (Format::int_encoding == IntEncoding::fixed ? 8 : 1) : 0), count);
+  if (at == nullptr) return nullptr;
+  out_.put(keyed ? '{' : '[');
+  for (std::uint64_t index = 0; index < count; ++index) {
+    if (index != 0) out_.put(',');
+    if (keyed && at != nullptr) {
+      at = string(node, at);
+      out_.put(':');
+    }
+    if (at != nullptr) at = nested(node, at);
+    if (at == nullptr || out_.failed()) [[unlikely]] {
+      if (at == nullptr) this->add_path(plan::index_segment(index));
+      return nullptr;
+    }
+  }
+  out_.put(keyed ? '}' : ']');
+  return at;
+}
+
+}  // namespace limcode::json

@@ -1,0 +1,202 @@
+// The order of values as Rust's derived Ord has it, over their wire bytes: what BTreeMap and BTreeSet sort by.
+// Both frames must have been checked before; nothing is validated here.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "limcode/wire/integer.hpp"
+#include "limcode/wire/short_vec.hpp"
+#include "plan/program.hpp"
+
+namespace limcode::plan {
+
+template <class Format>
+class Order {
+ public:
+  using Byte = std::uint8_t;
+
+  Order(const Program& program, const Byte* end) : program_(program), end_(end) {}
+
+  /// Negative, zero or positive as the value at `left` is less than, equal to or greater than the one at `right`.
+  [[nodiscard]] int compare(NodeId id, const Byte* left, const Byte* right) const {
+    return step(program_.nodes[id], left, right);
+  }
+
+ private:
+  // Equal values leave both cursors past them; after a difference the cursors mean nothing.
+  int step(const Node& node, const Byte*& left, const Byte*& right) const {
+    switch (node.op) {
+      case Op::unit: return 0;
+      case Op::boolean:
+      case Op::u8: return number<std::uint8_t>(left, right);
+      case Op::u16: return number<std::uint16_t>(left, right);
+      case Op::u32: return number<std::uint32_t>(left, right);
+      case Op::u64: return number<std::uint64_t>(left, right);
+      case Op::u128: return number<wire::u128>(left, right);
+      case Op::i8: return number<std::int8_t>(left, right);
+      case Op::i16: return number<std::int16_t>(left, right);
+      case Op::i32: return number<std::int32_t>(left, right);
+      case Op::i64: return number<std::int64_t>(left, right);
+      case Op::i128: return number<wire::i128>(left, right);
+      case Op::f32: return number<float>(left, right);
+      case Op::f64: return number<double>(left, right);
+      case Op::character: return character(left, right);
+      case Op::string:
+      case Op::bytes:
+      case Op::c_string:
+      case Op::uuid: return prefixed_bytes(node, left, right);
+      case Op::byte_array: return raw(node.length, left, right);
+      case Op::ipv4_addr: return raw(4, left, right);
+      case Op::ipv6_addr: return raw(16, left, right);
+      case Op::ip_addr: return address(0, left, right);
+      case Op::socket_addr: return address(2, left, right);
+      case Op::socket_addr_v4: return socket(4, left, right);
+      case Op::socket_addr_v6: return socket(16, left, right);
+      case Op::option: return option(node, left, right);
+      case Op::sequence:
+      case Op::set:
+      case Op::map: return sequence(node, left, right);
+      case Op::array: return array(node, left, right);
+      case Op::tuple:
+      case Op::record: return fields(node, left, right);
+      case Op::enumeration: return enumeration(node, left, right);
+      case Op::duration:
+      case Op::system_time: return seconds(left, right);
+      case Op::leb128: return leb128(node, left, right);
+      case Op::json: return 0;  // not Ord: the schema room refuses it as a key
+    }
+    return 0;
+  }
+
+  template <class T>
+  static int sign(const T& left, const T& right) {
+    return left < right ? -1 : right < left ? 1 : 0;
+  }
+
+  template <class T>
+  T take(const Byte*& at) const {
+    T value{};
+    static_cast<void>(Format::read(at, end_, value));
+    return value;
+  }
+
+  template <class T>
+  int number(const Byte*& left, const Byte*& right) const {
+    const T first = take<T>(left);
+    return sign(first, take<T>(right));
+  }
+
+  static int raw(std::uint64_t size, const Byte*& left, const Byte*& right) {
+    const int difference = std::memcmp(left, right, size);
+    left += size;
+    right += size;
+    return difference;
+  }
+
+  std::uint64_t length(const Node& node, const Byte*& at) const {
+    std::uint64_t value = 0;
+    if (node.prefix == schema::LengthPrefix::short_vec) {
+      static_cast<void>(wire::read_short_vec(at, end_, value));
+      return value;
+    }
+    return take<std::uint64_t>(at);
+  }
+
+  // UTF-8 orders as the code points do.
+  int character(const Byte*& left, const Byte*& right) const {
+    const auto width = [](Byte lead) -> std::uint64_t { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4; };
+    if (*left != *right) return sign(*left, *right);
+    return raw(width(*left), left, right);
+  }
+
+  int prefixed_bytes(const Node& node, const Byte*& left, const Byte*& right) const {
+    const std::uint64_t left_size = length(node, left);
+    const std::uint64_t right_size = length(node, right);
+    const int difference = raw(std::min(left_size, right_size), left, right);
+    return difference != 0 ? difference : sign(left_size, right_size);
+  }
+
+  int address(std::uint64_t port_size, const Byte*& left, const Byte*& right) const {
+    const auto left_index = take<std::uint32_t>(left);
+    const auto right_index = take<std::uint32_t>(right);
+    if (left_index != right_index) return sign(left_index, right_index);
+    const std::uint64_t octets = left_index == 0 ? 4 : 16;
+    return port_size == 0 ? raw(octets, left, right) : socket(octets, left, right);
+  }
+
+  int socket(std::uint64_t octets, const Byte*& left, const Byte*& right) const {
+    const int difference = raw(octets, left, right);
+    return difference != 0 ? difference : number<std::uint16_t>(left, right);
+  }
+
+  int option(const Node& node, const Byte*& left, const Byte*& right) const {
+    const Byte left_tag = *left++;
+    const Byte right_tag = *right++;
+    if (left_tag != right_tag || left_tag == 0) return sign(left_tag, right_tag);
+    return step(program_.nodes[node.child], left, right);
+  }
+
+  int sequence(const Node& node, const Byte*& left, const Byte*& right) const {
+    const std::uint64_t left_count = length(node, left);
+    const std::uint64_t right_count = length(node, right);
+    for (std::uint64_t index = 0; index < std::min(left_count, right_count); ++index) {
+      if (node.op == Op::map) {
+        if (const int difference = step(program_.nodes[node.key], left, right); difference != 0) return difference;
+      }
+      if (const int difference = step(program_.nodes[node.child], left, right); difference != 0) return difference;
+    }
+    return sign(left_count, right_count);
+  }
+
+  int array(const Node& node, const Byte*& left, const Byte*& right) const {
+    for (std::uint64_t index = 0; index < node.length; ++index) {
+      if (const int difference = step(program_.nodes[node.child], left, right); difference != 0) return difference;
+    }
+    return 0;
+  }
+
+  int fields(const Node& node, const Byte*& left, const Byte*& right) const {
+    for (std::uint32_t index = 0; index < node.count; ++index) {
+      const Field& field = program_.fields[node.first + index];
+      if (!field.reads) continue;
+      const int difference = step(program_.nodes[field.node], left, right);
+      if (difference != 0) return difference;
+    }
+    return 0;
+  }
+
+  int enumeration(const Node& node, const Byte*& left, const Byte*& right) const {
+    const auto left_index = take<std::uint32_t>(left);
+    const auto right_index = take<std::uint32_t>(right);
+    if (left_index != right_index) return sign(left_index, right_index);
+    const std::uint32_t variant = program_.read_variants[node.read_variants + left_index];
+    const NodeId payload = program_.variants[node.first + variant].payload;
+    return payload == no_node ? 0 : step(program_.nodes[payload], left, right);
+  }
+
+  int seconds(const Byte*& left, const Byte*& right) const {
+    // Compared carried, as the values are: two forms may be equal.
+    constexpr std::uint32_t second = 1'000'000'000;
+    const auto left_seconds = take<std::uint64_t>(left);
+    const auto left_nanos = take<std::uint32_t>(left);
+    const auto right_seconds = take<std::uint64_t>(right);
+    const auto right_nanos = take<std::uint32_t>(right);
+    const int difference = sign(left_seconds + left_nanos / second, right_seconds + right_nanos / second);
+    return difference != 0 ? difference : sign(left_nanos % second, right_nanos % second);
+  }
+
+  int leb128(const Node& node, const Byte*& left, const Byte*& right) const {
+    std::uint64_t left_value = 0;
+    std::uint64_t right_value = 0;
+    static_cast<void>(wire::read_leb128(left, end_, static_cast<unsigned>(node.length), left_value));
+    static_cast<void>(wire::read_leb128(right, end_, static_cast<unsigned>(node.length), right_value));
+    return sign(left_value, right_value);
+  }
+
+  const Program& program_;
+  const Byte* end_;
+};
+
+}  // namespace limcode::plan
