@@ -1,11 +1,12 @@
 // Rules about the text of the sources that need no opinion to check: ASCII, size, a head comment, nothing that
 // prints or ends the process outside the command, nothing that belongs to one person's machine.
 #include <algorithm>
+#include <cctype>
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <regex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "layering/source_tree.hpp"
@@ -26,6 +27,21 @@ const std::set<std::string> long_files = {};
 bool may_print(const SourceFile& file) { return file.room().empty() || file.room() == "cli"; }
 
 bool is_ours(const SourceFile& file) { return !file.path.ends_with(".lock") && !file.path.starts_with("LICENSE"); }
+
+bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == ':'; }
+
+// The names of a line of code with their qualifiers; what follows a dot or an arrow is a member's and left out.
+std::vector<std::string_view> names_in(std::string_view code) {
+  std::vector<std::string_view> names;
+  for (std::size_t at = 0; at < code.size();) {
+    std::size_t end = at;
+    while (end < code.size() && is_name_character(code[end])) ++end;
+    const bool is_member = at > 0 && (code[at - 1] == '.' || (code[at - 1] == '>' && at > 1 && code[at - 2] == '-'));
+    if (end > at && !is_member) names.push_back(code.substr(at, end - at));
+    at = end + 1;
+  }
+  return names;
+}
 
 }  // namespace
 
@@ -69,28 +85,29 @@ TEST_CASE("source: every file starts by saying what it is for") {
 }
 
 TEST_CASE("source: the library neither prints nor ends the process") {
-  const std::regex forbidden(
-      R"((\bstd::(cout|cerr|clog|abort|exit|quick_exit|terminate)\b)|((^|[^\w.>:])(printf|puts|fputs|perror|abort|exit|_exit|assert)\s*\()"
-      R"()|(\b(stdout|stderr)\b)|(\bfmt::print\b))");
+  // Names that mean this wherever they stand, and names that do when they are called without a qualifier.
+  const std::set<std::string_view> forbidden = {"std::cout", "std::cerr",   "std::clog",  "std::abort",     "std::exit",
+                                                "std::puts", "std::printf", "fmt::print", "std::terminate", "stdout",
+                                                "stderr",    "printf",      "puts",       "fputs",          "perror",
+                                                "abort",     "exit",        "_exit",      "assert"};
   for (const SourceFile& file : project_files()) {
     if (!file.is_cpp() || may_print(file)) continue;
     for (std::size_t index = 0; index < file.code.size(); ++index) {
-      if (std::regex_search(file.code[index], forbidden))
-        FAIL_CHECK(place_of(file, index) << ": " << file.lines[index]);
+      for (const std::string_view name : names_in(file.code[index])) {
+        if (forbidden.contains(name)) FAIL_CHECK(place_of(file, index) << ": " << name);
+      }
     }
   }
 }
 
 TEST_CASE("source: macros carry the project's name") {
-  const std::regex define(R"(^\s*#\s*define\s+(\w+))");
   for (const SourceFile& file : project_files()) {
     if (!file.is_cpp()) continue;
     for (std::size_t index = 0; index < file.code.size(); ++index) {
-      std::smatch match;
-      if (!std::regex_search(file.code[index], match, define)) continue;
-      const std::string name = match[1];
-      CAPTURE(place_of(file, index), name);
-      CHECK((name.starts_with("LIMCODE_") || name.starts_with("CATCH_CONFIG_") || name == "_GNU_SOURCE"));
+      const auto names = names_in(file.code[index]);
+      if (!file.code[index].starts_with("#") || names.size() < 2 || names[0] != "define") continue;
+      CAPTURE(place_of(file, index), names[1]);
+      CHECK((names[1].starts_with("LIMCODE_") || names[1].starts_with("CATCH_CONFIG_") || names[1] == "_GNU_SOURCE"));
     }
   }
 }
@@ -112,8 +129,7 @@ TEST_CASE("source: nothing is left to do, and nothing names a machine") {
       "ot/",
       "/ho"
       "me/",
-      "sha"
-      "red/",
+      "../sha" "red",
       ".lib"
       "rary",
       "crat"
