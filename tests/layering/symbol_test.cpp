@@ -50,8 +50,10 @@ TEST_CASE("symbols: the library has no mutable globals but the choice of kernels
   REQUIRE(symbols.size() > 10);
   for (const Symbol& symbol : symbols) {
     if (!is_mutable(symbol.section) || symbol.name == symbol.section) continue;
-    CAPTURE(symbol.section, symbol.name);
-    CHECK(symbol.name.find("kernels::") != std::string::npos);
+    // The compiler's own reference to the exception personality, and the one global that we have.
+    if (symbol.name.find("DW.ref.") != std::string::npos || symbol.name.find("kernels::") != std::string::npos)
+      continue;
+    FAIL_CHECK(symbol.name << " in " << symbol.section);
   }
 }
 
