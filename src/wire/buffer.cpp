@@ -1,4 +1,4 @@
-// Where a Buffer's memory comes from: malloc below the huge-page threshold, an anonymous mapping aligned to 2 MiB
+// Where a Buffer's memory comes from: operator new below the huge-page threshold, an anonymous mapping aligned to 2 MiB
 // and advised to be huge above it. A fresh large buffer is limited by page faults, and 512 times fewer of them is
 // what huge pages give; docs/performance.md has the measurement.
 #include "limcode/buffer.hpp"
@@ -6,7 +6,6 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <new>
 
@@ -54,7 +53,7 @@ void Buffer::grow(std::size_t at_least) {
     }
     memory = map_huge(capacity);
   } else {
-    memory = static_cast<std::byte*>(std::malloc(capacity));
+    memory = static_cast<std::byte*>(::operator new(capacity));
   }
   if (memory == nullptr) throw std::bad_alloc();
   if (size_ != 0) std::memcpy(memory, data_, size_);
@@ -68,7 +67,7 @@ void Buffer::release() noexcept {
   if (is_huge(capacity_)) {
     ::munmap(data_, capacity_);
   } else {
-    std::free(data_);
+    ::operator delete(data_);
   }
 }
 

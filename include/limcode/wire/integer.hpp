@@ -26,6 +26,12 @@ __extension__ using i128 = __int128;
 template <class T>
 concept Integer = (std::integral<T> && !std::same_as<T, bool>) || std::same_as<T, u128> || std::same_as<T, i128>;
 
+/// Everything that a wire integer or float can be read into. Characters are neither: they are UTF-8.
+template <class T>
+concept Number = (Integer<T> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t> &&
+                  !std::same_as<T, wchar_t>) ||
+                 std::same_as<T, float> || std::same_as<T, double>;
+
 template <Integer T>
 inline constexpr bool is_signed_v = std::same_as<T, i128> || std::is_signed_v<T>;
 

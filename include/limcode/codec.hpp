@@ -1,0 +1,254 @@
+// C++ values and frames: encode, encode_into, encoded_size, decode, decode_into. Any type of std_types.hpp and any
+// aggregate of such types works without macros or registration; Codec<T> is for all others.
+//
+// The configuration is a template argument, Config::legacy() unless given, and then costs nothing; where it is known
+// only at run time it is the last argument, and the choice is made once for the whole frame.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <span>
+#include <utility>
+
+#include "limcode/buffer.hpp"
+#include "limcode/config.hpp"
+#include "limcode/error.hpp"
+#include "limcode/std_types.hpp"
+#include "limcode/views.hpp"
+
+namespace limcode {
+namespace detail {
+
+/// A type with a Codec of its own.
+template <class T>
+  requires HasCodec<T>
+struct Wire<T> : WireDefaults {
+  static constexpr bool can_refuse = true;
+  static constexpr bool nests = true;
+  template <class F>
+  static constexpr std::size_t min_size = [] {
+    if constexpr (requires { Codec<T>::min_size; }) {
+      return std::size_t{Codec<T>::min_size};
+    } else {
+      return std::size_t{0};
+    }
+  }();
+  template <class F>
+  static constexpr std::size_t max_size = unbounded;
+
+  template <class F>
+  static Byte* put(Output& out, Byte* at, const T& value) {
+    wire::Writer<F> writer(out, at);
+    if (Codec<T>::encode(writer, value)) [[likely]]
+      return writer.position();
+    if (!out.happened()) out.fail(Errc::not_representable, "the type's Codec refuses this value");
+    return nullptr;
+  }
+  template <class F>
+  static const Byte* get(Input& in, const Byte* at, T& value) {
+    wire::Reader<F> reader(in, at);
+    if (Codec<T>::decode(reader, value)) [[likely]]
+      return reader.position();
+    if (!in.happened()) in.fail(Errc::invalid_value, at, at, "the type's Codec refuses these bytes");
+    return nullptr;
+  }
+  template <class F>
+  static const Byte* skip(Input& in, const Byte* at) {
+    if constexpr (requires(wire::Reader<F> reader) { Codec<T>::skip(reader); }) {
+      wire::Reader<F> reader(in, at);
+      if (Codec<T>::skip(reader)) [[likely]]
+        return reader.position();
+      if (!in.happened()) in.fail(Errc::invalid_value, at, at, "the type's Codec refuses these bytes");
+      return nullptr;
+    } else {
+      T value{};
+      return get<F>(in, at, value);
+    }
+  }
+  template <class F>
+  static std::uint64_t size(const T& value) {
+    return Codec<T>::template size<F>(value);
+  }
+};
+
+/// Appends a frame; on a failure the buffer keeps its old size.
+template <class F, class T>
+[[nodiscard]] inline bool append(Output& out, const T& value) {
+  Byte* at = detail::put<F, T>(out, out.begin(), value);
+  if constexpr (can_refuse<T>) {
+    if (at == nullptr) [[unlikely]]
+      return false;
+  }
+  out.commit(at);
+  return true;
+}
+
+[[gnu::cold]] Error limit_error(std::uint64_t size, std::uint64_t limit);
+
+template <class F, class T>
+[[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value, std::uint64_t limit_bytes) {
+  if (limit_bytes != Config::no_limit) {
+    if (const std::uint64_t size = size_of<F, T>(value); size > limit_bytes) [[unlikely]]
+      return std::unexpected(limit_error(size, limit_bytes));
+  }
+  Output out(buffer);
+  if (!append<F>(out, value)) [[unlikely]]
+    return std::unexpected(out.take_error());
+  return {};
+}
+
+/// Decodes the frame at the start of `in` into `value`; says whether that worked.
+template <class F, class T>
+[[nodiscard]] inline bool decode_frame(Input& in, T& value, Trailing trailing) {
+  const Byte* at = detail::get<F, T>(in, in.begin(), value);
+  if (at == nullptr) [[unlikely]]
+    return false;
+  if (trailing == Trailing::reject && at != in.input_end()) [[unlikely]] {
+    in.fail_trailing(at);
+    return false;
+  }
+  return true;
+}
+
+/// What a function that takes bytes accepts: contiguous elements of one byte each.
+template <class Bytes>
+concept ByteRange = std::ranges::contiguous_range<Bytes> && std::ranges::sized_range<Bytes> &&
+                    sizeof(std::ranges::range_value_t<Bytes>) == 1 &&
+                    std::is_trivially_copyable_v<std::ranges::range_value_t<Bytes>>;
+
+template <ByteRange Bytes>
+[[nodiscard]] std::span<const std::byte> bytes_of(const Bytes& bytes) noexcept {
+  return {reinterpret_cast<const std::byte*>(std::ranges::data(bytes)), std::ranges::size(bytes)};
+}
+
+/// The bytes are still there when the decoded T is looked at: T owns itself, or they are no temporary.
+template <class T, class Bytes>
+concept OutlivesViewsOf =
+    ByteRange<std::remove_cvref_t<Bytes>> && (!borrows<T> || std::ranges::borrowed_range<Bytes>);
+
+}  // namespace detail
+
+/// The size of the frame that encode makes of `value`. Meaningless for a value that encode refuses.
+template <Config C = Config::legacy(), class T>
+[[nodiscard]] std::uint64_t encoded_size(const T& value) {
+  return detail::size_of<detail::FormatOf<C>, T>(value);
+}
+template <class T>
+[[nodiscard]] std::uint64_t encoded_size(const T& value, const Config& config) {
+  return wire::with_format(config, [&](auto format) { return detail::size_of<decltype(format), T>(value); });
+}
+
+/// Appends the frame of `value` to `buffer`. On an error the buffer has its old contents.
+/// Errors: not_representable, limit_exceeded.
+template <Config C = Config::legacy(), class T>
+[[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value) {
+  return detail::encode_into<detail::FormatOf<C>, T>(buffer, value, C.limit_bytes);
+}
+template <class T>
+[[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value, const Config& config) {
+  return wire::with_format(config, [&](auto format) {
+    return detail::encode_into<decltype(format), T>(buffer, value, config.limit_bytes);
+  });
+}
+
+/// The frame of `value`, in memory of just its size. Errors: not_representable, limit_exceeded.
+template <Config C = Config::legacy(), class T>
+[[nodiscard]] Result<Buffer> encode(const T& value) {
+  using F = detail::FormatOf<C>;
+  Buffer buffer(detail::size_of<F, T>(value) + detail::slack<F, T>);
+  if (auto done = encode_into<C>(buffer, value); !done) [[unlikely]]
+    return std::unexpected(std::move(done.error()));
+  return buffer;
+}
+template <class T>
+[[nodiscard]] Result<Buffer> encode(const T& value, const Config& config) {
+  Buffer buffer(encoded_size(value, config));
+  if (auto done = encode_into(buffer, value, config); !done) [[unlikely]]
+    return std::unexpected(std::move(done.error()));
+  return buffer;
+}
+/// A string literal is an array of chars, which Rust would call [i8; N]: say std::string_view.
+template <Config C = Config::legacy(), std::size_t N>
+Result<Buffer> encode(const char (&)[N]) = delete;
+template <std::size_t N>
+Result<Buffer> encode(const char (&)[N], const Config&) = delete;
+
+/// Decodes a frame into `value`, reusing the memory it has. On an error `value` holds something valid.
+/// Errors: the codes of error.hpp's "Reading the wire".
+template <Config C = Config::legacy(), class T, class Bytes>
+  requires detail::OutlivesViewsOf<T, Bytes>
+[[nodiscard]] Result<void> decode_into(T& value, Bytes&& bytes) {
+  static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
+  wire::Input in(detail::bytes_of(bytes), C.limit_bytes);
+  if (!detail::decode_frame<detail::FormatOf<C>>(in, value, C.trailing)) [[unlikely]]
+    return std::unexpected(in.take_error());
+  return {};
+}
+template <class T, class Bytes>
+  requires detail::OutlivesViewsOf<T, Bytes>
+[[nodiscard]] Result<void> decode_into(T& value, Bytes&& bytes, const Config& config) {
+  static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
+  wire::Input in(detail::bytes_of(bytes), config.limit_bytes);
+  const bool done = wire::with_format(
+      config, [&](auto format) { return detail::decode_frame<decltype(format)>(in, value, config.trailing); });
+  if (!done) [[unlikely]]
+    return std::unexpected(in.take_error());
+  return {};
+}
+
+/// Decodes a frame. Views in T point into `bytes`. Errors: the codes of error.hpp's "Reading the wire".
+template <class T, Config C = Config::legacy(), class Bytes>
+  requires detail::OutlivesViewsOf<T, Bytes>
+[[nodiscard]] Result<T> decode(Bytes&& bytes) {
+  Result<T> value;
+  if (auto done = decode_into<C>(*value, std::forward<Bytes>(bytes)); !done) [[unlikely]]
+    value = std::unexpected(std::move(done.error()));
+  return value;
+}
+template <class T, class Bytes>
+  requires detail::OutlivesViewsOf<T, Bytes>
+[[nodiscard]] Result<T> decode(Bytes&& bytes, const Config& config) {
+  Result<T> value;
+  if (auto done = decode_into(*value, std::forward<Bytes>(bytes), config); !done) [[unlikely]]
+    value = std::unexpected(std::move(done.error()));
+  return value;
+}
+/// Views into bytes that are gone when the call returns: keep the bytes in a variable, or use decode_owned.
+template <class T, Config C = Config::legacy(), class Bytes>
+  requires(detail::ByteRange<Bytes> && !detail::OutlivesViewsOf<T, Bytes>)
+Result<T> decode(Bytes&& bytes) = delete;
+template <class T, class Bytes>
+  requires(detail::ByteRange<Bytes> && !detail::OutlivesViewsOf<T, Bytes>)
+Result<T> decode(Bytes&& bytes, const Config& config) = delete;
+
+/// For a Codec of your own: carries on with a value of any type. On a failure returns false.
+template <class F, class T>
+[[nodiscard]] bool write_value(wire::Writer<F>& out, const T& value) {
+  wire::Byte* at = detail::put<F, T>(out.output(), out.position(), value);
+  if (at == nullptr) [[unlikely]]
+    return false;
+  out.set_position(at);
+  return true;
+}
+template <class F, class T>
+[[nodiscard]] bool read_value(wire::Reader<F>& in, T& value) {
+  const wire::Byte* at = detail::get<F, T>(in.input(), in.position(), value);
+  in.set_position(at);
+  return at != nullptr;
+}
+/// Checks a value of type T without keeping it.
+template <class T, class F>
+[[nodiscard]] bool skip_value(wire::Reader<F>& in) {
+  const wire::Byte* at = detail::skip<F, T>(in.input(), in.position());
+  in.set_position(at);
+  return at != nullptr;
+}
+/// The bytes that write_value takes.
+template <class F, class T>
+[[nodiscard]] std::uint64_t value_size(const T& value) {
+  return detail::size_of<F, T>(value);
+}
+
+}  // namespace limcode

@@ -1,0 +1,35 @@
+// What Input and Output share: the first thing that went wrong, and the field path that every level adds to on the way
+// out. All of it is cold; code that succeeds never touches it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "limcode/error.hpp"
+
+namespace limcode::wire {
+
+/// The failure of one encode or decode, if any.
+class Fault {
+ public:
+  [[nodiscard]] bool happened() const noexcept { return error_ != nullptr; }
+
+  /// Puts a member's name in front of the path: `.name`.
+  [[gnu::cold]] void add_field(std::string_view name);
+  /// Puts an element's number in front of the path: `[index]`.
+  [[gnu::cold]] void add_index(std::uint64_t index);
+
+  /// The failure as callers see it. Requires: happened().
+  [[nodiscard, gnu::cold]] Error take_error();
+
+ protected:
+  // Keeps the first failure and forgets later ones.
+  [[gnu::cold]] void set(Error error);
+
+ private:
+  std::unique_ptr<Error> error_;
+};
+
+}  // namespace limcode::wire

@@ -1,0 +1,35 @@
+// Where Output leaves the inlined path: growing, large writes and failures.
+#include "limcode/wire/output.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace limcode::wire {
+
+Byte* Output::grow(Byte* at, std::size_t count) {
+  commit(at);
+  at = reinterpret_cast<Byte*>(buffer_.room(count));
+  end_ = reinterpret_cast<Byte*>(buffer_.data()) + buffer_.capacity();
+  return at;
+}
+
+Byte* Output::write_large(Byte* at, const void* bytes, std::size_t count) {
+  at = ensure(at, count);
+  std::memcpy(at, bytes, count);
+  return at + count;
+}
+
+Byte* Output::fail(Errc code, std::string detail) {
+  Error error;
+  error.code = code;
+  error.detail = std::move(detail);
+  set(std::move(error));
+  return nullptr;
+}
+
+Byte* Output::fail_utf8(std::size_t valid) {
+  return fail(Errc::not_representable, fmt::format("a string must be UTF-8; this one is not from byte {} on", valid));
+}
+
+}  // namespace limcode::wire
