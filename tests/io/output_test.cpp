@@ -158,12 +158,12 @@ TEST_CASE("output: a link that another user left in a shared folder is not follo
     return;
   }
   const TemporaryFolder folder;
-  fs::create_directory(folder / "shared");
-  REQUIRE(::chmod((folder / "shared").c_str(), 01777) == 0);
+  fs::create_directory(folder / "common");
+  REQUIRE(::chmod((folder / "common").c_str(), 01777) == 0);
   const std::string victim = folder.file("victim", "old");
-  fs::create_symlink(victim, folder / "shared/trap");
-  REQUIRE(::lchown((folder / "shared/trap").c_str(), 12345, 12345) == 0);
-  CHECK(refusal(folder / "shared/trap", overwrite).find("symbolic link of another user") !=
+  fs::create_symlink(victim, folder / "common/trap");
+  REQUIRE(::lchown((folder / "common/trap").c_str(), 12345, 12345) == 0);
+  CHECK(refusal(folder / "common/trap", overwrite).find("symbolic link of another user") !=
         std::string::npos);
   CHECK(read_file(victim) == "old");
 }

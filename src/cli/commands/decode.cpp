@@ -1,0 +1,92 @@
+// limcode decode: bincode to JSON, or to the raw bytes of a Vec<u8>.
+#include <fmt/core.h>
+
+#include <memory>
+#include <optional>
+
+#include "cli/commands/commands.hpp"
+#include "cli/flags.hpp"
+#include "cli/opening.hpp"
+#include "cli/plans.hpp"
+#include "cli/raw.hpp"
+#include "io/decompress.hpp"
+
+namespace limcode::cli {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  limcode decode file.bin                           prints JSON, if a built-in type fits
+  limcode decode nums.bin --type 'Vec<u64>'
+  limcode decode nums.bin --type 'Vec<u64>' --pretty -o nums.json
+  cat pair.bin | limcode decode - --type '(String, u8)'
+  limcode decode --raw picture.png.bin -o picture.png
+)";
+
+struct DecodeFlags {
+  std::string input;
+  bool raw = false;
+  TypeFlags type;
+  Config config;
+  JsonStyle style;
+  OutputFlags output;
+};
+
+Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session& session) {
+  auto file = io::FileSource::open(flags.input);
+  if (!file) return std::unexpected(plain_failure(std::move(file.error())));
+  auto decompressor = io::open_decompressor(*file);
+  if (!decompressor) return std::unexpected(plain_failure(std::move(decompressor.error()), file->name()));
+  io::Source& source = *decompressor ? **decompressor : *file;
+  const std::uint64_t size = *decompressor ? 0 : file->whole_size().value_or(0);
+  Progress progress(session.shows_progress());
+  auto done =
+      decode_raw(source, file->name(), size != 0 ? std::optional(size) : std::nullopt, flags.config, output, progress);
+  if (!done) done.error().quiet = output.reader_gone();
+  return done;
+}
+
+Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
+  const auto input = load_input(flags.input);
+  if (!input) return std::unexpected(input.error());
+  const auto typed = choose_plan(flags.type, input->bytes(), input->name(), flags.config, session);
+  if (!typed) return std::unexpected(typed.error());
+  Progress progress(session.shows_progress());
+  OutputSink sink(output, progress);
+  auto decoded = to_json(typed->plan, input->bytes(), sink, flags.style);
+  progress.erase();
+  if (auto intact = input->check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
+  if (!decoded && decoded.error().code != Errc::io) {
+    return std::unexpected(explain(decoded.error(), input->name(), *typed, input->bytes()));
+  }
+  if (!decoded) return std::unexpected(output_failure(decoded.error(), output));
+  auto ended = sink.write("\n");
+  if (ended) ended = sink.flush();
+  if (!ended) return std::unexpected(output_failure(ended.error(), output));
+  return {};
+}
+
+Outcome<> decode(const DecodeFlags& flags, Session& session) {
+  auto output = open_output(flags.output, "-", flags.raw ? Content::binary : Content::text);
+  if (!output) return std::unexpected(output.error());
+  auto done = flags.raw ? decode_raw_file(flags, *output, session) : decode_frame(flags, *output, session);
+  if (!done) return done;
+  return finish(*output, session);
+}
+
+}  // namespace
+
+Run add_decode(CLI::App& app) {
+  const auto flags = std::make_shared<DecodeFlags>();
+  add_input(app, flags->input, "input", "The bincode file; - is stdin");
+  add_type_flags(app, flags->type);
+  app.add_flag("--raw", flags->raw, "Write the bytes of a Vec<u8> as they are")->excludes("--type");
+  add_format_flags(app, flags->config);
+  add_trailing_flag(app, flags->config);
+  add_bytes_flag(app, flags->style);
+  app.add_flag("-p,--pretty", flags->style.pretty, "Indent the JSON by two spaces")->excludes("--raw");
+  add_output_flags(app, flags->output);
+  app.footer(examples);
+  return [flags](Session& session) { return decode(*flags, session); };
+}
+
+}  // namespace limcode::cli

@@ -1,0 +1,84 @@
+// limcode encode: JSON or raw bytes to bincode.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "cli/commands/commands.hpp"
+#include "cli/flags.hpp"
+#include "cli/opening.hpp"
+#include "cli/plans.hpp"
+#include "cli/raw.hpp"
+
+namespace limcode::cli {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  limcode encode file.json                          writes file.bin, as limcode::Json
+  limcode encode nums.json --type 'Vec<u64>'        writes nums.bin
+  limcode encode nums.json --type 'Vec<u64>' --config standard -o nums.dat
+  echo '["a", 1]' | limcode encode - --type '(String, u8)' > pair.bin
+  limcode encode --raw picture.png                  writes picture.png.bin, as Vec<u8>
+)";
+
+constexpr std::string_view untyped = "limcode::Json";
+
+struct EncodeFlags {
+  std::string input;
+  bool raw = false;
+  TypeFlags type;
+  Config config;
+  JsonStyle style;
+  OutputFlags output;
+};
+
+Outcome<> encode_raw_file(const EncodeFlags& flags, io::Output& output, Session& session) {
+  auto input = io::FileSource::open(flags.input);
+  if (!input) return std::unexpected(plain_failure(std::move(input.error())));
+  Progress progress(session.shows_progress());
+  auto done = encode_raw(*input, flags.config, output, progress);
+  if (!done) done.error().quiet = output.reader_gone();
+  return done;
+}
+
+Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
+  const auto input = load_input(flags.input);
+  if (!input) return std::unexpected(input.error());
+  const auto typed = compile_type(flags.type, untyped, flags.config);
+  if (!typed) return std::unexpected(typed.error());
+  Buffer frame;
+  const auto encoded = from_json(typed->plan, input->text(), frame, flags.style);
+  if (auto intact = input->check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
+  if (!encoded) {
+    Failure failure = text_failure(encoded.error(), input->name(), input->text());
+    failure.type = typed->type.name();
+    return std::unexpected(std::move(failure));
+  }
+  if (auto written = output.write(frame.bytes()); !written) {
+    return std::unexpected(output_failure(written.error(), output));
+  }
+  return {};
+}
+
+Outcome<> encode(const EncodeFlags& flags, Session& session) {
+  auto output = open_output(flags.output, encoded_name(flags.input), Content::binary);
+  if (!output) return std::unexpected(output.error());
+  auto done = flags.raw ? encode_raw_file(flags, *output, session) : encode_json(flags, *output);
+  if (!done) return done;
+  return finish(*output, session);
+}
+
+}  // namespace
+
+Run add_encode(CLI::App& app) {
+  const auto flags = std::make_shared<EncodeFlags>();
+  add_input(app, flags->input, "input", "The JSON file; - is stdin");
+  add_type_flags(app, flags->type);
+  app.add_flag("--raw", flags->raw, "Take the input as it is, as a Vec<u8>")->excludes("--type");
+  add_format_flags(app, flags->config);
+  add_bytes_flag(app, flags->style);
+  add_output_flags(app, flags->output);
+  app.footer(examples);
+  return [flags](Session& session) { return encode(*flags, session); };
+}
+
+}  // namespace limcode::cli

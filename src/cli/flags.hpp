@@ -1,0 +1,60 @@
+// The flags that several subcommands share, and how their values are read. A flag means the same everywhere.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/atomic_file.hpp"
+#include "limcode/config.hpp"
+#include "limcode/transcode.hpp"
+
+namespace limcode::cli {
+
+/// Which type the frames have.
+struct TypeFlags {
+  std::string expression;  ///< --type; empty when it is to be found out.
+};
+
+/// Where the result goes.
+struct OutputFlags {
+  std::string path;  ///< -o; empty when not given.
+  io::OutputOptions options;
+};
+
+/// INPUT, a required positional argument: a path or `-`.
+void add_input(CLI::App& app, std::string& path, const std::string& name, const std::string& help);
+/// --type.
+void add_type_flags(CLI::App& app, TypeFlags& flags);
+/// --config, --endian, --limit.
+void add_format_flags(CLI::App& app, Config& config);
+/// --trailing, for commands that read frames.
+void add_trailing_flag(CLI::App& app, Config& config);
+/// --bytes.
+void add_bytes_flag(CLI::App& app, JsonStyle& style);
+/// -o, -f, --fsync.
+void add_output_flags(CLI::App& app, OutputFlags& flags);
+
+/// Adds an option whose value is one of a few words.
+template <class Value>
+void add_choice(CLI::App& app, const std::string& names, Value& value,
+                std::vector<std::pair<std::string, Value>> choices, const std::string& help) {
+  std::string words;
+  for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;
+  app.add_option_function<std::string>(
+         names,
+         [&value, choices = std::move(choices), names, words](const std::string& text) {
+           for (const auto& [word, meaning] : choices) {
+             if (text != word) continue;
+             value = meaning;
+             return;
+           }
+           throw CLI::ValidationError(names, "expected " + words + ", found '" + text + "'");
+         },
+         help)
+      ->type_name(words);
+}
+
+}  // namespace limcode::cli

@@ -1,0 +1,138 @@
+// Choosing types, and second thoughts when the choice does not fit.
+#include "cli/plans.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <vector>
+
+#include "limcode/schema.hpp"
+#include "limcode/transcode.hpp"
+
+namespace limcode::cli {
+namespace {
+
+// The built-in types that a dump may turn out to be.
+constexpr std::array<std::string_view, 1> candidates{"limcode::Json"};
+
+Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config) {
+  const auto type = parse_type(expression);
+  if (!type) return std::unexpected(text_failure(type.error(), "--type", expression));
+  auto plan = compile(*type, config);
+  if (!plan) return std::unexpected(text_failure(plan.error(), "--type", expression));
+  return TypedPlan{*type, std::move(*plan)};
+}
+
+std::vector<TypedPlan> matching(std::span<const std::byte> wire, const Config& config) {
+  std::vector<TypedPlan> found;
+  for (const std::string_view candidate : candidates) {
+    auto typed = compile_expression(candidate, config.reject_trailing_bytes());
+    if (typed && verify(typed->plan, wire)) found.push_back(std::move(*typed));
+  }
+  return found;
+}
+
+std::string names_of(const std::vector<TypedPlan>& plans) {
+  std::vector<std::string> names;
+  for (const TypedPlan& typed : plans) names.push_back(typed.type.name());
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string flags_of(const Config& config) {
+  std::string flags = fmt::format("--config {}", config_name(config));
+  if (config.endian == Endian::big) flags += " --endian big";
+  return flags;
+}
+
+// The other ways to lay out integers, the likeliest first.
+std::vector<Config> other_configs(const Config& config) {
+  const auto other_encoding =
+      config.int_encoding == IntEncoding::fixed ? config.with_varint_encoding() : config.with_fixint_encoding();
+  const auto other_endian = [](const Config& from) {
+    return from.endian == Endian::little ? from.with_big_endian() : from.with_little_endian();
+  };
+  return {other_encoding, other_endian(config), other_endian(other_encoding)};
+}
+
+Failure unrecognised(std::span<const std::byte> wire, const std::string& subject, const Config& config) {
+  Failure failure;
+  failure.subject = subject;
+  failure.error.code = Errc::invalid_value;
+  failure.error.detail = "no built-in type fits these bytes exactly";
+  failure.advice = "say what they are with --type";
+  failure.config = config;
+  failure.notes.push_back(fmt::format("tried {}", fmt::join(candidates, ", ")));
+  for (const Config& other : other_configs(config)) {
+    const auto found = matching(wire, other);
+    if (found.empty()) continue;
+    failure.hints.push_back(fmt::format("they fit {} with {}", names_of(found), flags_of(other)));
+  }
+  return failure;
+}
+
+Failure ambiguous(const std::vector<TypedPlan>& plans, const std::string& subject, const Config& config) {
+  Failure failure;
+  failure.subject = subject;
+  failure.error.code = Errc::invalid_value;
+  failure.error.detail = "several built-in types fit these bytes: " + names_of(plans);
+  failure.advice = "pick one with --type";
+  failure.config = config;
+  return failure;
+}
+
+// How many frames the bytes hold end to end, if they are nothing else.
+std::uint64_t count_frames(const Plan& plan, std::span<const std::byte> wire) {
+  constexpr std::uint64_t enough = 1'000'000;
+  std::uint64_t count = 0;
+  while (!wire.empty() && count < enough) {
+    const auto size = skip(plan, wire);
+    if (!size || *size == 0) return 0;
+    wire = wire.subspan(*size);
+    ++count;
+  }
+  return wire.empty() ? count : 0;
+}
+
+void add_config_hint(Failure& failure, const TypedPlan& typed, std::span<const std::byte> wire) {
+  for (const Config& other : other_configs(typed.plan.config())) {
+    const auto plan = compile(typed.type, other.reject_trailing_bytes());
+    if (!plan || !skip(*plan, wire)) continue;
+    failure.hints.push_back(fmt::format("the same bytes are one whole {} with {}", typed.type.name(), flags_of(other)));
+    return;
+  }
+}
+
+void add_frames_hint(Failure& failure, const TypedPlan& typed, std::span<const std::byte> wire) {
+  const auto plan = compile(typed.type, typed.plan.config().allow_trailing_bytes());
+  const std::uint64_t frames = plan ? count_frames(*plan, wire) : 0;
+  if (frames > 1) failure.hints.push_back(fmt::format("they are {} frames end to end: --frames reads them", frames));
+}
+
+}  // namespace
+
+Outcome<TypedPlan> compile_type(const TypeFlags& flags, std::string_view otherwise, const Config& config) {
+  return compile_expression(flags.expression.empty() ? otherwise : flags.expression, config);
+}
+
+Outcome<TypedPlan> choose_plan(const TypeFlags& flags, std::span<const std::byte> wire, const std::string& subject,
+                               const Config& config, Session& session) {
+  if (!flags.expression.empty()) return compile_expression(flags.expression, config);
+  auto found = matching(wire, config);
+  if (found.empty()) return std::unexpected(unrecognised(wire, subject, config));
+  if (found.size() > 1) return std::unexpected(ambiguous(found, subject, config));
+  session.notice(fmt::format("{} is taken for {}; --type says otherwise", subject, found.front().type.name()));
+  return std::move(found.front());
+}
+
+Failure explain(Error error, const std::string& subject, const TypedPlan& typed, std::span<const std::byte> wire) {
+  const Config& config = typed.plan.config();
+  const Errc code = error.code;
+  Failure failure = wire_failure(std::move(error), subject, wire, config, typed.type.name());
+  if (failure.exit != Exit::data) return failure;
+  if (code != Errc::not_canonical) add_config_hint(failure, typed, wire);
+  if (code == Errc::trailing_bytes) add_frames_hint(failure, typed, wire);
+  return failure;
+}
+
+}  // namespace limcode::cli

@@ -1,0 +1,181 @@
+// Copying bytes into and out of a Vec<u8> frame. Moving them inside the kernel (copy_file_range, sendfile) was tried:
+// the length in front shifts every page, and the kernel then copies page by page at less than half the speed of
+// large reads and writes.
+#include "cli/raw.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "io/input.hpp"
+#include "io/system_error.hpp"
+#include "io/window.hpp"
+#include "limcode/wire/integer.hpp"
+
+namespace limcode::cli {
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{512} << 10;
+constexpr std::size_t largest_prefix = 9;
+constexpr const char* raw_type = "Vec<u8>";
+
+struct Prefix {
+  std::array<std::uint8_t, largest_prefix> bytes{};
+  std::size_t size = 0;
+
+  [[nodiscard]] std::span<const std::byte> span() const { return std::as_bytes(std::span(bytes)).first(size); }
+};
+
+Prefix prefix_of(std::uint64_t length, const Config& config) {
+  Prefix prefix;
+  wire::with_format(config, [&](auto format) {
+    prefix.size = static_cast<std::size_t>(format.write(prefix.bytes.data(), length) - prefix.bytes.data());
+  });
+  return prefix;
+}
+
+Outcome<> from_result(Result<void> result) {
+  if (!result) return std::unexpected(plain_failure(std::move(result.error())));
+  return {};
+}
+
+Failure limit_exceeded(std::uint64_t frame_bytes, const Config& config, std::string subject) {
+  Error error;
+  error.code = Errc::limit_exceeded;
+  error.detail = fmt::format("the frame takes {} bytes, the limit is {}", frame_bytes, config.limit_bytes);
+  return plain_failure(std::move(error), std::move(subject));
+}
+
+Outcome<> write_prefix(std::uint64_t length, const Config& config, io::Output& output, const std::string& subject) {
+  const Prefix prefix = prefix_of(length, config);
+  if (length > config.limit_bytes || prefix.size > config.limit_bytes - length) {
+    return std::unexpected(limit_exceeded(prefix.size + length, config, subject));
+  }
+  return from_result(output.write(prefix.span()));
+}
+
+Outcome<> copy(io::FileSource& input, std::uint64_t length, io::Output& output, Progress& progress) {
+  Buffer block(block_bytes);
+  while (length != 0) {
+    const auto count = input.read({block.data(), std::min<std::uint64_t>(block_bytes, length)});
+    if (!count) return std::unexpected(plain_failure(count.error()));
+    if (*count == 0) {
+      return std::unexpected(plain_failure(io::io_error(
+          fmt::format("'{}' became shorter while it was read; try again when nothing changes it", input.name()))));
+    }
+    if (auto written = output.write({block.data(), *count}); !written) return from_result(std::move(written));
+    progress.add(*count);
+    length -= *count;
+  }
+  return {};
+}
+
+// The length in front of the bytes, and what is known of the frame before they are read.
+class RawFrame {
+ public:
+  RawFrame(io::Window& window, const Config& config, const std::string& subject)
+      : window_(&window), config_(&config), subject_(&subject) {}
+
+  Outcome<std::uint64_t> read_length(std::optional<std::uint64_t> input_bytes) {
+    while (window_->bytes().size() < largest_prefix) {
+      const auto more = window_->fill();
+      if (!more) return std::unexpected(plain_failure(more.error(), *subject_));
+      if (!*more) break;
+    }
+    const auto* const start = reinterpret_cast<const std::uint8_t*>(window_->bytes().data());
+    const std::uint8_t* at = start;
+    std::uint64_t length = 0;
+    const Errc status = wire::with_format(
+        *config_, [&](auto format) { return format.read(at, start + window_->bytes().size(), length); });
+    if (status == Errc::unexpected_end) return std::unexpected(cut_short(0, 8, window_->bytes().size()));
+    if (status != Errc::ok) {
+      return std::unexpected(at_byte(status, 0, 1, "the mark of a length is 251, 252 or 253, or the length itself"));
+    }
+    const auto prefix_bytes = static_cast<std::uint64_t>(at - start);
+    if (length > config_->limit_bytes || prefix_bytes > config_->limit_bytes - length) {
+      return std::unexpected(limit_exceeded(prefix_bytes + length, *config_, *subject_));
+    }
+    if (input_bytes && length > *input_bytes - prefix_bytes) {
+      return std::unexpected(cut_short(prefix_bytes, length, *input_bytes - prefix_bytes));
+    }
+    if (input_bytes && length < *input_bytes - prefix_bytes && config_->trailing == Trailing::reject) {
+      return std::unexpected(trailing(prefix_bytes + length, *input_bytes - prefix_bytes - length));
+    }
+    window_->consume(prefix_bytes);
+    return length;
+  }
+
+  [[nodiscard]] Failure cut_short(std::uint64_t offset, std::uint64_t needed, std::uint64_t available) const {
+    Failure failure =
+        at_byte(Errc::unexpected_end, offset, offset, fmt::format("{} bytes expected, {} are left", needed, available));
+    failure.error.needed = needed;
+    failure.error.available = available;
+    return failure;
+  }
+  [[nodiscard]] Failure trailing(std::uint64_t offset, std::uint64_t count) const {
+    return at_byte(Errc::trailing_bytes, offset, offset + count,
+                   count == 0 ? "the frame ends here, and bytes follow it"
+                              : fmt::format("the frame ends here, and {} bytes follow it", count));
+  }
+
+ private:
+  [[nodiscard]] Failure at_byte(Errc code, std::uint64_t start, std::uint64_t end, std::string detail) const {
+    Error error;
+    error.code = code;
+    error.offset = start;
+    error.end_offset = end;
+    error.detail = std::move(detail);
+    Failure failure = wire_failure(std::move(error), *subject_, {}, *config_, raw_type);
+    failure.bytes.clear();
+    failure.bytes.push_back(excerpt_bytes(window_->bytes(), start, end, window_->offset()));
+    return failure;
+  }
+
+  io::Window* window_;
+  const Config* config_;
+  const std::string* subject_;
+};
+
+}  // namespace
+
+Outcome<> encode_raw(io::FileSource& input, const Config& config, io::Output& output, Progress& progress) {
+  const std::uint64_t size = input.whole_size().value_or(0);
+  if (size != 0) {
+    if (auto prefix = write_prefix(size, config, output, input.name()); !prefix) return prefix;
+    return copy(input, size, output, progress);
+  }
+  // How much comes out of a pipe is known when it has come, and the length goes first.
+  const auto all = io::read_all(input);
+  if (!all) return std::unexpected(plain_failure(all.error()));
+  if (auto prefix = write_prefix(all->size(), config, output, input.name()); !prefix) return prefix;
+  return from_result(output.write(all->bytes()));
+}
+
+Outcome<> decode_raw(io::Source& input, const std::string& subject, std::optional<std::uint64_t> input_bytes,
+                     const Config& config, io::Output& output, Progress& progress) {
+  io::Window window(input);
+  RawFrame frame(window, config, subject);
+  const auto length = frame.read_length(input_bytes);
+  if (!length) return std::unexpected(length.error());
+  for (std::uint64_t left = *length; left != 0;) {
+    if (window.bytes().empty()) {
+      const auto more = window.fill();
+      if (!more) return std::unexpected(plain_failure(more.error(), subject));
+      if (!*more) return std::unexpected(frame.cut_short(window.offset() - (*length - left), *length, *length - left));
+    }
+    const auto block = window.bytes().first(std::min<std::uint64_t>(left, window.bytes().size()));
+    if (auto written = output.write(block); !written) return from_result(std::move(written));
+    progress.add(block.size());
+    left -= block.size();
+    window.consume(block.size());
+  }
+  if (config.trailing == Trailing::allow) return {};
+  const auto more = window.bytes().empty() ? window.fill() : true;
+  if (!more) return std::unexpected(plain_failure(more.error(), subject));
+  if (*more) return std::unexpected(frame.trailing(window.offset(), 0));
+  return {};
+}
+
+}  // namespace limcode::cli
