@@ -36,8 +36,7 @@ LIMCODE_TARGET_AVX2 std::size_t shuffle_run(void* to, const void* from, std::siz
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);
   std::size_t i = 0;
-  for (; size - i >= width; i += width)
-    store(out + i, _mm256_shuffle_epi8(load(in + i), both));
+  for (; size - i >= width; i += width) store(out + i, _mm256_shuffle_epi8(load(in + i), both));
   return i;
 }
 
@@ -96,12 +95,11 @@ LIMCODE_TARGET_AVX2 inline char* print_eight(char* to, const std::uint8_t* from)
   const __m256i ones = _mm256_sub_epi32(value, _mm256_mullo_epi16(tenths, ten));
   const __m256i digits =
       _mm256_or_si256(hundreds, _mm256_or_si256(_mm256_slli_epi32(tens, 8), _mm256_slli_epi32(ones, 16)));
-  const __m256i characters =
-      _mm256_add_epi32(digits, _mm256_set1_epi32(',' << 24 | '0' << 16 | '0' << 8 | '0'));
-  const auto two = static_cast<unsigned>(
-      _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(value, _mm256_set1_epi32(9)))));
-  const auto three = static_cast<unsigned>(
-      _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(value, _mm256_set1_epi32(99)))));
+  const __m256i characters = _mm256_add_epi32(digits, _mm256_set1_epi32(',' << 24 | '0' << 16 | '0' << 8 | '0'));
+  const auto two =
+      static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(value, _mm256_set1_epi32(9)))));
+  const auto three =
+      static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(value, _mm256_set1_epi32(99)))));
   to = print_half(to, _mm256_castsi256_si128(characters), (two & 15) | (three & 15) << 4);
   return print_half(to, _mm256_extracti128_si256(characters, 1), two >> 4 | (three & ~15u));
 }
@@ -134,11 +132,10 @@ LIMCODE_TARGET_AVX2 inline Block read_block(const char* from) {
   const __m256i is_digit = within(text, '0', '9');
   const std::uint32_t digit = bits_of(is_digit);
   const std::uint32_t comma = bits_of(_mm256_cmpeq_epi8(text, _mm256_set1_epi8(',')));
-  const std::uint32_t space =
-      bits_of(_mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(text, _mm256_set1_epi8(' ')),
-                                              _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\n'))),
-                              _mm256_or_si256(_mm256_cmpeq_epi8(text, _mm256_set1_epi8('\r')),
-                                              _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\t')))));
+  const std::uint32_t space = bits_of(_mm256_or_si256(
+      _mm256_or_si256(_mm256_cmpeq_epi8(text, _mm256_set1_epi8(' ')), _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\n'))),
+      _mm256_or_si256(_mm256_cmpeq_epi8(text, _mm256_set1_epi8('\r')),
+                      _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\t')))));
   const std::uint32_t zero = bits_of(_mm256_cmpeq_epi8(text, _mm256_set1_epi8('0')));
 
   // Digits as numbers, anything else as 0. A number's end masks the digits of the number before it.
@@ -288,8 +285,7 @@ LIMCODE_TARGET_AVX2 std::size_t narrow_u64(std::uint8_t* to, const void* from, s
     const __m256i ab = _mm256_packus_epi32(a, b), cd = _mm256_packus_epi32(c, d);
     const __m256i words = _mm256_packus_epi32(ab, cd);  // a0 a1 b0 b1 c0 c1 d0 d1 | a2 a3 b2 b3 ...
     const __m128i bytes = _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
-    const __m128i sorted =
-        _mm_shuffle_epi8(bytes, _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
+    const __m128i sorted = _mm_shuffle_epi8(bytes, _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
     if (marks(sorted) != 0) break;
     store_half(to + i, sorted);
   }
@@ -299,17 +295,14 @@ LIMCODE_TARGET_AVX2 std::size_t narrow_u64(std::uint8_t* to, const void* from, s
 LIMCODE_TARGET_AVX2 std::size_t print_u8s(char* to, const std::uint8_t* from, std::size_t count) {
   char* const start = to;
   std::size_t i = 0;
-  for (; count - i >= 8; i += 8)
-    to = print_eight(to, from + i);
+  for (; count - i >= 8; i += 8) to = print_eight(to, from + i);
   const std::size_t left = count - i;
   if (left == 0) return static_cast<std::size_t>(to - start) - (count != 0);
   return static_cast<std::size_t>(to - start) + portable::print_u8s(to, from + i, left);
 }
 
-LIMCODE_TARGET_AVX2 ParsedRun parse_u8s(const char* from, const char* end, std::uint8_t* to,
-                                        std::size_t room) {
-  constexpr std::size_t exact_run =
-      8;  // elements to read without vectors where a block is not of the plain form
+LIMCODE_TARGET_AVX2 ParsedRun parse_u8s(const char* from, const char* end, std::uint8_t* to, std::size_t room) {
+  constexpr std::size_t exact_run = 8;  // elements to read without vectors where a block is not of the plain form
   std::uint8_t* const start = to;
   std::uint8_t* const limit = to + room;
   for (;;) {

@@ -26,9 +26,7 @@ LIMCODE_TARGET_AVX2 inline std::uint32_t high_bits(__m256i bytes) {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
 }
 
-LIMCODE_TARGET_AVX2 inline std::size_t lowest(std::uint32_t bits) {
-  return _tzcnt_u32(bits);
-}
+LIMCODE_TARGET_AVX2 inline std::size_t lowest(std::uint32_t bits) { return _tzcnt_u32(bits); }
 
 // The kinds of bytes to look for: a bit for each byte of the vector that is one.
 
@@ -54,8 +52,7 @@ LIMCODE_TARGET_AVX2 inline std::uint32_t specials_half(__m128i bytes) {
   const __m128i controls = _mm_cmpeq_epi8(_mm_max_epu8(bytes, last_control), last_control);
   const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
   const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-  return static_cast<std::uint32_t>(
-      _mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes))));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes))));
 }
 
 // UTF-8 by the rules of utf8_rules.hpp.
@@ -73,50 +70,46 @@ LIMCODE_TARGET_AVX2 inline __m256i low_nibbles(__m256i bytes) {
   return _mm256_and_si256(bytes, _mm256_set1_epi8(0x0F));
 }
 
-LIMCODE_TARGET_AVX2 inline __m256i high_nibbles(__m256i bytes) {
-  return low_nibbles(_mm256_srli_epi16(bytes, 4));
-}
+LIMCODE_TARGET_AVX2 inline __m256i high_nibbles(__m256i bytes) { return low_nibbles(_mm256_srli_epi16(bytes, 4)); }
 
 // Non-zero where `bytes`, following on `previous`, is ill-formed.
 LIMCODE_TARGET_AVX2 inline __m256i utf8_errors(__m256i bytes, __m256i previous) {
   const __m256i first = bytes_before<1>(bytes, previous);
-  const __m256i broken = _mm256_and_si256(
-      _mm256_and_si256(_mm256_shuffle_epi8(twice(utf8::tables.first_high.data()), high_nibbles(first)),
-                       _mm256_shuffle_epi8(twice(utf8::tables.first_low.data()), low_nibbles(first))),
-      _mm256_shuffle_epi8(twice(utf8::tables.second_high.data()), high_nibbles(bytes)));
+  const __m256i broken =
+      _mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(twice(utf8::tables.first_high.data()), high_nibbles(first)),
+                                        _mm256_shuffle_epi8(twice(utf8::tables.first_low.data()), low_nibbles(first))),
+                       _mm256_shuffle_epi8(twice(utf8::tables.second_high.data()), high_nibbles(bytes)));
   // The high bit is set where a third or fourth byte must stand.
   const __m256i third = _mm256_subs_epu8(bytes_before<2>(bytes, previous),
                                          _mm256_set1_epi8(utf8::below_lead_3 + 1 - utf8::continuation_pair));
   const __m256i fourth = _mm256_subs_epu8(bytes_before<3>(bytes, previous),
                                           _mm256_set1_epi8(utf8::below_lead_4 + 1 - utf8::continuation_pair));
-  const __m256i expected = _mm256_and_si256(_mm256_or_si256(third, fourth),
-                                            _mm256_set1_epi8(static_cast<char>(utf8::continuation_pair)));
+  const __m256i expected =
+      _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8(static_cast<char>(utf8::continuation_pair)));
   return _mm256_xor_si256(broken, expected);
 }
 
 // Non-zero where the last bytes begin a sequence that does not end with them.
 LIMCODE_TARGET_AVX2 inline __m256i utf8_unfinished(__m256i bytes) {
   constexpr char any = -1;
-  const __m256i allowed = _mm256_setr_epi8(
-      any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any,
-      any, any, any, any, any, any, any, any, static_cast<char>(utf8::below_lead_4),
-      static_cast<char>(utf8::below_lead_3), static_cast<char>(utf8::below_lead_2));
+  const __m256i allowed =
+      _mm256_setr_epi8(any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any, any,
+                       any, any, any, any, any, any, any, any, any, any, static_cast<char>(utf8::below_lead_4),
+                       static_cast<char>(utf8::below_lead_3), static_cast<char>(utf8::below_lead_2));
   return _mm256_subs_epu8(bytes, allowed);
 }
 
 }  // namespace
 
-LIMCODE_TARGET_AVX2 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b,
-                                               std::size_t count) {
+LIMCODE_TARGET_AVX2 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
   if (count < width) return portable::first_mismatch(a, b, count);
   std::size_t i = 0;
   // Four vectors a round: one branch for them while nothing differs.
   for (; count - i >= 4 * width; i += 4 * width) {
     const __m256i pairs = _mm256_and_si256(_mm256_cmpeq_epi8(load(a + i), load(b + i)),
                                            _mm256_cmpeq_epi8(load(a + i + width), load(b + i + width)));
-    const __m256i more =
-        _mm256_and_si256(_mm256_cmpeq_epi8(load(a + i + 2 * width), load(b + i + 2 * width)),
-                         _mm256_cmpeq_epi8(load(a + i + 3 * width), load(b + i + 3 * width)));
+    const __m256i more = _mm256_and_si256(_mm256_cmpeq_epi8(load(a + i + 2 * width), load(b + i + 2 * width)),
+                                          _mm256_cmpeq_epi8(load(a + i + 3 * width), load(b + i + 3 * width)));
     if (high_bits(_mm256_and_si256(pairs, more)) != 0xFFFFFFFF) break;
   }
   for (; count - i >= width; i += width) {
@@ -132,9 +125,8 @@ LIMCODE_TARGET_AVX2 std::size_t first_not_bool(const std::uint8_t* from, std::si
   if (count < width) return portable::first_not_bool(from, count);
   std::size_t i = 0;
   for (; count - i >= 4 * width; i += 4 * width) {
-    const __m256i all =
-        _mm256_or_si256(_mm256_or_si256(load(from + i), load(from + i + width)),
-                        _mm256_or_si256(load(from + i + 2 * width), load(from + i + 3 * width)));
+    const __m256i all = _mm256_or_si256(_mm256_or_si256(load(from + i), load(from + i + width)),
+                                        _mm256_or_si256(load(from + i + 2 * width), load(from + i + 3 * width)));
     if (not_bools(all) != 0) break;
   }
   for (; count - i >= width; i += width) {
@@ -177,8 +169,7 @@ LIMCODE_TARGET_AVX2 std::size_t first_json_special(const std::uint8_t* from, std
   return i + portable::first_json_special(from + i, count - i);
 }
 
-LIMCODE_TARGET_AVX2 std::size_t copy_until_json_special(std::uint8_t* to, const std::uint8_t* from,
-                                                        std::size_t count) {
+LIMCODE_TARGET_AVX2 std::size_t copy_until_json_special(std::uint8_t* to, const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
   for (; count - i >= width; i += width) {
     const __m256i bytes = load(from + i);
@@ -220,6 +211,10 @@ constinit const Table avx2_table = {
     .decode_hex = avx2::decode_hex,
     .encode_base64 = avx2::encode_base64,
     .decode_base64 = avx2::decode_base64,
+    .encode_base58_32 = portable::encode_base58_32,
+    .encode_base58_64 = portable::encode_base58_64,
+    .decode_base58_32 = portable::decode_base58_32,
+    .decode_base58_64 = portable::decode_base58_64,
 };
 
 }  // namespace limcode::kernels

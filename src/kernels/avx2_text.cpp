@@ -22,17 +22,13 @@ LIMCODE_TARGET_AVX2 inline __m128i load_half(const void* from) {
   return _mm_loadu_si128(static_cast<const __m128i*>(from));
 }
 
-LIMCODE_TARGET_AVX2 inline __m256i twice(const void* table) {
-  return _mm256_broadcastsi128_si256(load_half(table));
-}
+LIMCODE_TARGET_AVX2 inline __m256i twice(const void* table) { return _mm256_broadcastsi128_si256(load_half(table)); }
 
 LIMCODE_TARGET_AVX2 inline __m256i low_nibbles(__m256i bytes) {
   return _mm256_and_si256(bytes, _mm256_set1_epi8(0x0F));
 }
 
-LIMCODE_TARGET_AVX2 inline __m256i high_nibbles(__m256i bytes) {
-  return low_nibbles(_mm256_srli_epi16(bytes, 4));
-}
+LIMCODE_TARGET_AVX2 inline __m256i high_nibbles(__m256i bytes) { return low_nibbles(_mm256_srli_epi16(bytes, 4)); }
 
 LIMCODE_TARGET_AVX2 inline __m256i within(__m256i bytes, char low, char high) {
   const __m256i offset = _mm256_sub_epi8(bytes, _mm256_set1_epi8(low));
@@ -41,17 +37,15 @@ LIMCODE_TARGET_AVX2 inline __m256i within(__m256i bytes, char low, char high) {
 
 // Spreads 12 bytes in each half to four 6-bit numbers a byte each, from 24 bytes in two overlapping loads.
 LIMCODE_TARGET_AVX2 inline __m256i sextets(const std::uint8_t* from) {
-  const __m256i bytes =
-      _mm256_inserti128_si256(_mm256_castsi128_si256(load_half(from)), load_half(from + 12), 1);
+  const __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(load_half(from)), load_half(from + 12), 1);
   // Bytes a b c become the 32-bit place b a c b, where each sextet lies within one 16-bit half.
-  const __m256i order =
-      _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10));
+  const __m256i order = _mm256_broadcastsi128_si256(_mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10));
   const __m256i spread = _mm256_shuffle_epi8(bytes, order);
   // A multiplication moves the sextets of even and odd places down and up by different distances at once.
-  const __m256i even = _mm256_mulhi_epu16(_mm256_and_si256(spread, _mm256_set1_epi32(0x0FC0FC00)),
-                                          _mm256_set1_epi32(0x04000040));
-  const __m256i odd = _mm256_mullo_epi16(_mm256_and_si256(spread, _mm256_set1_epi32(0x003F03F0)),
-                                         _mm256_set1_epi32(0x01000010));
+  const __m256i even =
+      _mm256_mulhi_epu16(_mm256_and_si256(spread, _mm256_set1_epi32(0x0FC0FC00)), _mm256_set1_epi32(0x04000040));
+  const __m256i odd =
+      _mm256_mullo_epi16(_mm256_and_si256(spread, _mm256_set1_epi32(0x003F03F0)), _mm256_set1_epi32(0x01000010));
   return _mm256_or_si256(even, odd);
 }
 
@@ -62,9 +56,8 @@ LIMCODE_TARGET_AVX2 inline __m256i base64_characters(__m256i values) {
   const __m256i is_capital = _mm256_cmpgt_epi8(_mm256_set1_epi8(26), values);
   const __m256i range = _mm256_or_si256(above, _mm256_and_si256(is_capital, _mm256_set1_epi8(13)));
   constexpr char digit = '0' - 52;
-  const __m256i offsets =
-      _mm256_broadcastsi128_si256(_mm_setr_epi8('a' - 26, digit, digit, digit, digit, digit, digit, digit,
-                                                digit, digit, digit, '+' - 62, '/' - 63, 'A', 0, 0));
+  const __m256i offsets = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+      'a' - 26, digit, digit, digit, digit, digit, digit, digit, digit, digit, digit, '+' - 62, '/' - 63, 'A', 0, 0));
   return _mm256_add_epi8(values, _mm256_shuffle_epi8(offsets, range));
 }
 
@@ -76,8 +69,7 @@ LIMCODE_TARGET_AVX2 void encode_hex(char* to, const std::uint8_t* from, std::siz
   for (; count - i >= 16; i += 16) {
     // Each byte in a 16-bit place of its own: its high nibble comes first, in the lower byte.
     const __m256i places = _mm256_cvtepu8_epi16(load_half(from + i));
-    const __m256i nibbles =
-        low_nibbles(_mm256_or_si256(_mm256_srli_epi16(places, 4), _mm256_slli_epi16(places, 8)));
+    const __m256i nibbles = low_nibbles(_mm256_or_si256(_mm256_srli_epi16(places, 4), _mm256_slli_epi16(places, 8)));
     store(to + 2 * i, _mm256_shuffle_epi8(digits, nibbles));
   }
   portable::encode_hex(to + 2 * i, from + i, count - i);
@@ -90,8 +82,7 @@ LIMCODE_TARGET_AVX2 std::size_t decode_hex(std::uint8_t* to, const char* from, s
     const __m256i is_digit = within(text, '0', '9');
     const __m256i is_letter = within(_mm256_or_si256(text, _mm256_set1_epi8(0x20)), 'a', 'f');
     if (_mm256_movemask_epi8(_mm256_or_si256(is_digit, is_letter)) != -1) break;
-    const __m256i nibbles =
-        _mm256_add_epi8(low_nibbles(text), _mm256_and_si256(is_letter, _mm256_set1_epi8(9)));
+    const __m256i nibbles = _mm256_add_epi8(low_nibbles(text), _mm256_and_si256(is_letter, _mm256_set1_epi8(9)));
     const __m256i places = _mm256_maddubs_epi16(nibbles, _mm256_set1_epi16(0x0110));
     const __m256i packed = _mm256_permute4x64_epi64(_mm256_packus_epi16(places, places), 0x08);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to + i), _mm256_castsi256_si128(packed));
@@ -102,8 +93,7 @@ LIMCODE_TARGET_AVX2 std::size_t decode_hex(std::uint8_t* to, const char* from, s
 LIMCODE_TARGET_AVX2 void encode_base64(char* to, const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
   // 8 groups are 24 bytes, of which the loads read 28.
-  for (; count - i >= 10; i += 8)
-    store(to + 4 * i, base64_characters(sextets(from + 3 * i)));
+  for (; count - i >= 10; i += 8) store(to + 4 * i, base64_characters(sextets(from + 3 * i)));
   portable::encode_base64(to + 4 * i, from + 3 * i, count - i);
 }
 

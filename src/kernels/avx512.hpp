@@ -16,8 +16,8 @@
 #endif
 
 #define LIMCODE_TARGET_AVX512 \
-  __attribute__((target(      \
-      "avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
+  __attribute__((             \
+      target("avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
 
 namespace limcode::kernels::avx512 {
 

@@ -16,17 +16,14 @@ LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
   return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
 }
 
-LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) {
-  return _mm512_loadu_si512(from);
-}
+LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) { return _mm512_loadu_si512(from); }
 
 LIMCODE_TARGET_AVX512 void shuffle_run(void* to, const void* from, std::size_t size, __m128i order) {
   const __m512i all = _mm512_broadcast_i32x4(order);
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);
   std::size_t i = 0;
-  for (; size - i >= width; i += width)
-    _mm512_storeu_si512(out + i, _mm512_shuffle_epi8(load(in + i), all));
+  for (; size - i >= width; i += width) _mm512_storeu_si512(out + i, _mm512_shuffle_epi8(load(in + i), all));
   const __mmask64 rest = first_bytes(size - i);
   const __m512i last = _mm512_maskz_loadu_epi8(rest, in + i);
   _mm512_mask_storeu_epi8(out + i, rest, _mm512_shuffle_epi8(last, all));
@@ -61,8 +58,8 @@ LIMCODE_TARGET_AVX512 inline Block read_block(const char* from) {
   const __mmask64 zero = _mm512_testn_epi8_mask(digits, digits);
   const __mmask64 comma = _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8(','));
   // A look-up by the low nibble gives the one white space character that ends in it, if there is one.
-  const __m512i spaces = _mm512_broadcast_i32x4(
-      _mm_setr_epi8(' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, -1, '\r', -1, -1));
+  const __m512i spaces =
+      _mm512_broadcast_i32x4(_mm_setr_epi8(' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, -1, '\r', -1, -1));
   const __mmask64 space = _mm512_cmpeq_epi8_mask(text, _mm512_shuffle_epi8(spaces, text));
 
   const __mmask64 one_before = digit << 1;
@@ -74,8 +71,8 @@ LIMCODE_TARGET_AVX512 inline Block read_block(const char* from) {
       _mm_setr_epi8(0, 100, static_cast<char>(200), -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0));
   const __m512i hundreds = moved_up<3>(digits, three_before);
   const __m512i hundred = _mm512_shuffle_epi8(times_hundred, hundreds);
-  const __m512i below_hundred = _mm512_add_epi8(
-      moved_up<1>(digits, one_before), _mm512_shuffle_epi8(times_ten, moved_up<2>(digits, two_before)));
+  const __m512i below_hundred =
+      _mm512_add_epi8(moved_up<1>(digits, one_before), _mm512_shuffle_epi8(times_ten, moved_up<2>(digits, two_before)));
   const __m512i values = _mm512_add_epi8(below_hundred, hundred);
   // The sum has wrapped if it is below a summand; from 300 on the hundreds alone are too many.
   const __mmask64 above =
@@ -190,11 +187,10 @@ LIMCODE_TARGET_AVX512 std::size_t print_u8s(char* to, const std::uint8_t* from, 
     const __m512i ones = _mm512_sub_epi32(value, _mm512_mullo_epi16(tenths, ten));
     const __m512i digits =
         _mm512_or_si512(hundreds, _mm512_or_si512(_mm512_slli_epi32(tens, 8), _mm512_slli_epi32(ones, 16)));
-    const __m512i characters =
-        _mm512_add_epi32(digits, _mm512_set1_epi32(',' << 24 | '0' << 16 | '0' << 8 | '0'));
+    const __m512i characters = _mm512_add_epi32(digits, _mm512_set1_epi32(',' << 24 | '0' << 16 | '0' << 8 | '0'));
     // What is not a leading zero: the hundreds unless they are 0, the tens unless the number is below 10.
-    const __m512i kept = _mm512_or_si512(
-        hundreds, _mm512_or_si512(_mm512_slli_epi32(tenths, 8), _mm512_set1_epi32(0x01010000)));
+    const __m512i kept =
+        _mm512_or_si512(hundreds, _mm512_or_si512(_mm512_slli_epi32(tenths, 8), _mm512_set1_epi32(0x01010000)));
     const __mmask64 keep = _mm512_test_epi8_mask(kept, kept);
     _mm512_storeu_si512(to, _mm512_maskz_compress_epi8(keep, characters));
     to += _mm_popcnt_u64(keep);
@@ -204,16 +200,13 @@ LIMCODE_TARGET_AVX512 std::size_t print_u8s(char* to, const std::uint8_t* from, 
   return static_cast<std::size_t>(to - start) + portable::print_u8s(to, from + i, left);
 }
 
-LIMCODE_TARGET_AVX512 ParsedRun parse_u8s(const char* from, const char* end, std::uint8_t* to,
-                                          std::size_t room) {
-  constexpr std::size_t exact_run =
-      8;  // elements to read without vectors where a block is not of the plain form
+LIMCODE_TARGET_AVX512 ParsedRun parse_u8s(const char* from, const char* end, std::uint8_t* to, std::size_t room) {
+  constexpr std::size_t exact_run = 8;   // elements to read without vectors where a block is not of the plain form
   constexpr std::size_t block_run = 32;  // the most numbers in a block
   std::uint8_t* const start = to;
   std::uint8_t* const limit = to + room;
   for (;;) {
-    while (end - from >= static_cast<std::ptrdiff_t>(width) &&
-           static_cast<std::size_t>(limit - to) >= block_run) {
+    while (end - from >= static_cast<std::ptrdiff_t>(width) && static_cast<std::size_t>(limit - to) >= block_run) {
       const Block block = read_block(from);
       if (block.commas == 0) break;
       const __m512i chosen = _mm512_maskz_compress_epi8(block.commas, block.values);

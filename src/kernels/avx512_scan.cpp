@@ -19,25 +19,20 @@ LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
   return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
 }
 
-LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) {
-  return _mm512_loadu_si512(from);
-}
+LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) { return _mm512_loadu_si512(from); }
 
 LIMCODE_TARGET_AVX512 inline __m512i load_first(const void* from, __mmask64 mask) {
   return _mm512_maskz_loadu_epi8(mask, from);
 }
 
-LIMCODE_TARGET_AVX512 inline std::size_t lowest(__mmask64 bits) {
-  return _tzcnt_u64(bits);
-}
+LIMCODE_TARGET_AVX512 inline std::size_t lowest(__mmask64 bits) { return _tzcnt_u64(bits); }
 
 LIMCODE_TARGET_AVX512 inline __mmask64 not_bools(__m512i bytes) {
   return _mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(1));
 }
 
 LIMCODE_TARGET_AVX512 inline __mmask64 specials(__m512i bytes) {
-  return _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)) |
-         _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')) |
+  return _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)) | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')) |
          _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\\'));
 }
 
@@ -51,9 +46,7 @@ LIMCODE_TARGET_AVX512 inline __m512i low_nibbles(__m512i bytes) {
   return _mm512_and_si512(bytes, _mm512_set1_epi8(0x0F));
 }
 
-LIMCODE_TARGET_AVX512 inline __m512i high_nibbles(__m512i bytes) {
-  return low_nibbles(_mm512_srli_epi16(bytes, 4));
-}
+LIMCODE_TARGET_AVX512 inline __m512i high_nibbles(__m512i bytes) { return low_nibbles(_mm512_srli_epi16(bytes, 4)); }
 
 // Bytes where `bytes`, following on `previous`, is ill-formed.
 LIMCODE_TARGET_AVX512 inline __mmask64 utf8_errors(__m512i bytes, __m512i previous) {
@@ -69,25 +62,21 @@ LIMCODE_TARGET_AVX512 inline __mmask64 utf8_errors(__m512i bytes, __m512i previo
                                          _mm512_set1_epi8(utf8::below_lead_3 + 1 - utf8::continuation_pair));
   const __m512i fourth = _mm512_subs_epu8(_mm512_alignr_epi8(bytes, before, 13),
                                           _mm512_set1_epi8(utf8::below_lead_4 + 1 - utf8::continuation_pair));
-  const __m512i expected = _mm512_and_si512(_mm512_or_si512(third, fourth),
-                                            _mm512_set1_epi8(static_cast<char>(utf8::continuation_pair)));
+  const __m512i expected =
+      _mm512_and_si512(_mm512_or_si512(third, fourth), _mm512_set1_epi8(static_cast<char>(utf8::continuation_pair)));
   return _mm512_cmpneq_epi8_mask(broken, expected);
 }
 
 // Bytes among the last that begin a sequence that does not end with them.
 LIMCODE_TARGET_AVX512 inline __mmask64 utf8_unfinished(__m512i bytes) {
-  return (_mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(utf8::below_lead_2))) &
-          1ULL << 63) |
-         (_mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(utf8::below_lead_3))) &
-          1ULL << 62) |
-         (_mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(utf8::below_lead_4))) & 1ULL
-                                                                                                       << 61);
+  return (_mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(utf8::below_lead_2))) & 1ULL << 63) |
+         (_mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(utf8::below_lead_3))) & 1ULL << 62) |
+         (_mm512_cmpgt_epu8_mask(bytes, _mm512_set1_epi8(static_cast<char>(utf8::below_lead_4))) & 1ULL << 61);
 }
 
 }  // namespace
 
-LIMCODE_TARGET_AVX512 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b,
-                                                 std::size_t count) {
+LIMCODE_TARGET_AVX512 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
   std::size_t i = 0;
   // Four vectors a round: one branch for them while nothing differs.
   for (; count - i >= 4 * width; i += 4 * width) {
@@ -99,8 +88,7 @@ LIMCODE_TARGET_AVX512 std::size_t first_mismatch(const std::uint8_t* a, const st
     if (_mm512_test_epi64_mask(all, all) != 0) break;
   }
   for (; count - i >= width; i += width) {
-    if (const __mmask64 bits = _mm512_cmpneq_epi8_mask(load(a + i), load(b + i)); bits != 0)
-      return i + lowest(bits);
+    if (const __mmask64 bits = _mm512_cmpneq_epi8_mask(load(a + i), load(b + i)); bits != 0) return i + lowest(bits);
   }
   const __mmask64 rest = first_bytes(count - i);
   const __mmask64 bits = _mm512_cmpneq_epi8_mask(load_first(a + i, rest), load_first(b + i, rest));
@@ -110,9 +98,8 @@ LIMCODE_TARGET_AVX512 std::size_t first_mismatch(const std::uint8_t* a, const st
 LIMCODE_TARGET_AVX512 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
   for (; count - i >= 4 * width; i += 4 * width) {
-    const __m512i all =
-        _mm512_or_si512(_mm512_or_si512(load(from + i), load(from + i + width)),
-                        _mm512_or_si512(load(from + i + 2 * width), load(from + i + 3 * width)));
+    const __m512i all = _mm512_or_si512(_mm512_or_si512(load(from + i), load(from + i + width)),
+                                        _mm512_or_si512(load(from + i + 2 * width), load(from + i + 3 * width)));
     if (not_bools(all) != 0) break;
   }
   for (; count - i >= width; i += width) {
@@ -195,6 +182,10 @@ constinit const Table avx512_table = {
     .decode_hex = avx512::decode_hex,
     .encode_base64 = avx512::encode_base64,
     .decode_base64 = avx512::decode_base64,
+    .encode_base58_32 = portable::encode_base58_32,
+    .encode_base58_64 = portable::encode_base58_64,
+    .decode_base58_32 = portable::decode_base58_32,
+    .decode_base58_64 = portable::decode_base58_64,
 };
 
 }  // namespace limcode::kernels

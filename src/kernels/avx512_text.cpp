@@ -23,8 +23,7 @@ constexpr Bytes64 spread_order = [] {
   for (unsigned group = 0; group != 16; ++group) {
     const unsigned first = 3 * group;
     const unsigned bytes[] = {first + 1, first, first + 2, first + 1};
-    for (unsigned k = 0; k != 4; ++k)
-      order.bytes[4 * group + k] = static_cast<std::uint8_t>(bytes[k]);
+    for (unsigned k = 0; k != 4; ++k) order.bytes[4 * group + k] = static_cast<std::uint8_t>(bytes[k]);
   }
   return order;
 }();
@@ -32,8 +31,7 @@ constexpr Bytes64 spread_order = [] {
 // The three lower bytes of sixteen 32-bit places, the highest first.
 constexpr Bytes64 collect_order = [] {
   Bytes64 order{};
-  for (unsigned i = 0; i != 48; ++i)
-    order.bytes[i] = static_cast<std::uint8_t>(4 * (i / 3) + 2 - i % 3);
+  for (unsigned i = 0; i != 48; ++i) order.bytes[i] = static_cast<std::uint8_t>(4 * (i / 3) + 2 - i % 3);
   return order;
 }();
 
@@ -42,8 +40,7 @@ constexpr std::uint8_t not_a_digit = 0x80;
 // What each ASCII character is worth in base64.
 constexpr std::array<Bytes64, 2> base64_values = [] {
   std::array<Bytes64, 2> values{};
-  for (Bytes64& half : values)
-    half.bytes.fill(not_a_digit);
+  for (Bytes64& half : values) half.bytes.fill(not_a_digit);
   for (unsigned value = 0; value != 64; ++value) {
     const auto digit = static_cast<unsigned char>(base64::alphabet[value]);
     values[digit / 64].bytes[digit % 64] = static_cast<std::uint8_t>(value);
@@ -51,9 +48,7 @@ constexpr std::array<Bytes64, 2> base64_values = [] {
   return values;
 }();
 
-LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) {
-  return _mm512_loadu_si512(from);
-}
+LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) { return _mm512_loadu_si512(from); }
 
 LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
   return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
@@ -62,10 +57,8 @@ LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
 // The 32 bytes that 64 hex digits are; false if one is not a digit.
 LIMCODE_TARGET_AVX512 inline bool hex_bytes(__m512i text, __mmask64 wanted, __m256i& bytes) {
   const __m512i small = _mm512_or_si512(text, _mm512_set1_epi8(0x20));
-  const __mmask64 digit =
-      _mm512_cmplt_epu8_mask(_mm512_sub_epi8(text, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
-  const __mmask64 letter =
-      _mm512_cmplt_epu8_mask(_mm512_sub_epi8(small, _mm512_set1_epi8('a')), _mm512_set1_epi8(6));
+  const __mmask64 digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(text, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+  const __mmask64 letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(small, _mm512_set1_epi8('a')), _mm512_set1_epi8(6));
   if ((~(digit | letter) & wanted) != 0) return false;
   const __m512i low = _mm512_and_si512(text, _mm512_set1_epi8(0x0F));
   const __m512i nibbles = _mm512_mask_add_epi8(low, letter, low, _mm512_set1_epi8(9));
@@ -92,8 +85,8 @@ LIMCODE_TARGET_AVX512 inline __m512i base64_characters(__m512i bytes) {
 
 // The 48 bytes that 64 characters are; false if one is none of the alphabet.
 LIMCODE_TARGET_AVX512 inline bool base64_bytes(__m512i text, __mmask64 wanted, __m512i& bytes) {
-  const __m512i values = _mm512_permutex2var_epi8(load(base64_values[0].bytes.data()), text,
-                                                  load(base64_values[1].bytes.data()));
+  const __m512i values =
+      _mm512_permutex2var_epi8(load(base64_values[0].bytes.data()), text, load(base64_values[1].bytes.data()));
   // The look-up ignores the high bit of a character: it is wrong by itself.
   if ((_mm512_movepi8_mask(_mm512_or_si512(values, text)) & wanted) != 0) return false;
   const __m512i pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi32(0x01400140));
@@ -107,8 +100,7 @@ LIMCODE_TARGET_AVX512 inline bool base64_bytes(__m512i text, __mmask64 wanted, _
 LIMCODE_TARGET_AVX512 void encode_hex(char* to, const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
   for (; count - i >= 32; i += 32) {
-    _mm512_storeu_si512(to + 2 * i,
-                        hex_characters(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from + i))));
+    _mm512_storeu_si512(to + 2 * i, hex_characters(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from + i))));
   }
   const std::size_t left = count - i;
   const __m256i last = _mm256_maskz_loadu_epi8(static_cast<__mmask32>(first_bytes(left)), from + i);
@@ -134,8 +126,7 @@ LIMCODE_TARGET_AVX512 std::size_t decode_hex(std::uint8_t* to, const char* from,
 LIMCODE_TARGET_AVX512 void encode_base64(char* to, const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
   // 16 groups are 48 bytes, of which a load reads 64.
-  for (; count - i >= 22; i += 16)
-    _mm512_storeu_si512(to + 4 * i, base64_characters(load(from + 3 * i)));
+  for (; count - i >= 22; i += 16) _mm512_storeu_si512(to + 4 * i, base64_characters(load(from + 3 * i)));
   while (i != count) {
     const std::size_t groups = count - i < 16 ? count - i : 16;
     const __m512i bytes = _mm512_maskz_loadu_epi8(first_bytes(3 * groups), from + 3 * i);

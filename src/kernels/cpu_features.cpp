@@ -31,22 +31,18 @@ std::uint64_t saved_registers() {
   return (static_cast<std::uint64_t>(high) << 32) | low;
 }
 
-constexpr bool has(std::uint64_t bits, std::uint64_t wanted) {
-  return (bits & wanted) == wanted;
-}
+constexpr bool has(std::uint64_t bits, std::uint64_t wanted) { return (bits & wanted) == wanted; }
 
-constexpr std::uint64_t bit(unsigned position) {
-  return std::uint64_t{1} << position;
-}
+constexpr std::uint64_t bit(unsigned position) { return std::uint64_t{1} << position; }
 
 }  // namespace
 
 CpuFeatures detect_cpu_features() noexcept {
-  constexpr std::uint64_t popcnt = bit(23), osxsave = bit(27), avx = bit(28);            // leaf 1, ecx
-  constexpr std::uint64_t bmi1 = bit(3), avx2 = bit(5), bmi2 = bit(8);                   // leaf 7, ebx
-  constexpr std::uint64_t avx512_ebx = bit(16) | bit(17) | bit(21) | bit(30) | bit(31);  // F DQ IFMA BW VL
-  constexpr std::uint64_t avx512_ecx = bit(1) | bit(6);                                  // VBMI VBMI2
-  constexpr std::uint64_t lzcnt = bit(5);                                                // 0x80000001, ecx
+  constexpr std::uint64_t popcnt = bit(23), osxsave = bit(27), avx = bit(28);                   // leaf 1, ecx
+  constexpr std::uint64_t bmi1 = bit(3), avx2 = bit(5), bmi2 = bit(8);                          // leaf 7, ebx
+  constexpr std::uint64_t avx512_ebx = bit(16) | bit(17) | bit(21) | bit(30) | bit(31);         // F DQ IFMA BW VL
+  constexpr std::uint64_t avx512_ecx = bit(1) | bit(6);                                         // VBMI VBMI2
+  constexpr std::uint64_t lzcnt = bit(5);                                                       // 0x80000001, ecx
   constexpr std::uint64_t xmm_ymm = bit(1) | bit(2), zmm = xmm_ymm | bit(5) | bit(6) | bit(7);  // xcr0
 
   CpuFeatures features;
@@ -54,18 +50,14 @@ CpuFeatures detect_cpu_features() noexcept {
   if (!has(basic.ecx, popcnt | osxsave | avx)) return features;
   const std::uint64_t saved = saved_registers();
   const Registers extended = cpuid(7);
-  features.avx2 =
-      has(saved, xmm_ymm) && has(extended.ebx, bmi1 | avx2 | bmi2) && has(cpuid(0x80000001).ecx, lzcnt);
-  features.avx512 =
-      features.avx2 && has(saved, zmm) && has(extended.ebx, avx512_ebx) && has(extended.ecx, avx512_ecx);
+  features.avx2 = has(saved, xmm_ymm) && has(extended.ebx, bmi1 | avx2 | bmi2) && has(cpuid(0x80000001).ecx, lzcnt);
+  features.avx512 = features.avx2 && has(saved, zmm) && has(extended.ebx, avx512_ebx) && has(extended.ecx, avx512_ecx);
   return features;
 }
 
 #else
 
-CpuFeatures detect_cpu_features() noexcept {
-  return {};
-}
+CpuFeatures detect_cpu_features() noexcept { return {}; }
 
 #endif
 

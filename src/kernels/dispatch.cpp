@@ -33,8 +33,7 @@ Error unusable(std::string_view name) {
   Error error;
   error.code = Errc::invalid_value;
   error.detail = "no kernels of this name can run here: '" + std::string(name) + "'; there are:";
-  for (std::string_view known : available())
-    error.detail.append(" ").append(known);
+  for (std::string_view known : available()) error.detail.append(" ").append(known);
   return error;
 }
 
@@ -72,9 +71,7 @@ std::vector<std::string_view> available() {
   return names;
 }
 
-std::string_view active() noexcept {
-  return table().name;
-}
+std::string_view active() noexcept { return table().name; }
 
 Result<void> use(std::string_view name) {
   const Table* table = find_table(name.data(), name.size());

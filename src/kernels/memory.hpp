@@ -36,8 +36,7 @@ inline void store_native(void* to, T value) noexcept {
     return load_native<std::uint32_t>(from) | (upper << (8 * (count - 4)));
   }
   std::uint64_t word = 0;
-  for (std::size_t i = count; i-- != 0;)
-    word = (word << 8) | from[i];
+  for (std::size_t i = count; i-- != 0;) word = (word << 8) | from[i];
   return word;
 }
 
@@ -46,9 +45,7 @@ inline void store_little(void* to, std::uint64_t value) noexcept {
 }
 
 /// A word with the same byte everywhere.
-[[nodiscard]] constexpr std::uint64_t repeated(std::uint8_t byte) noexcept {
-  return 0x0101010101010101u * byte;
-}
+[[nodiscard]] constexpr std::uint64_t repeated(std::uint8_t byte) noexcept { return 0x0101010101010101u * byte; }
 
 /// The index of the lowest byte of a little word that has a bit set in `mask`. Requires `mask != 0`.
 [[nodiscard]] inline std::size_t first_byte(std::uint64_t mask) noexcept {

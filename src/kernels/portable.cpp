@@ -22,11 +22,9 @@ std::size_t widen(void* to, const std::uint8_t* from, std::size_t count) {
   auto* out = static_cast<std::uint8_t*>(to);
   std::size_t i = 0;
   for (; count - i >= 8 && above_single_byte_max(load_native<std::uint64_t>(from + i)) == 0; i += 8) {
-    for (std::size_t k = i; k != i + 8; ++k)
-      store_native(out + k * sizeof(T), T{from[k]});
+    for (std::size_t k = i; k != i + 8; ++k) store_native(out + k * sizeof(T), T{from[k]});
   }
-  for (; i != count && from[i] <= single_byte_max; ++i)
-    store_native(out + i * sizeof(T), T{from[i]});
+  for (; i != count && from[i] <= single_byte_max; ++i) store_native(out + i * sizeof(T), T{from[i]});
   return i;
 }
 
@@ -42,9 +40,7 @@ std::size_t narrow(std::uint8_t* to, const void* from, std::size_t count) {
   return i;
 }
 
-bool is_continuation(std::uint8_t byte) {
-  return (byte & 0xC0) == 0x80;
-}
+bool is_continuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
 // Length of the well-formed sequence at `from` by table 3-7 of the Unicode standard, or 0. Requires `left >
 // 0`.
@@ -73,8 +69,7 @@ std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::si
     const std::uint64_t difference = load_little(a + i) ^ load_little(b + i);
     if (difference != 0) return i + first_byte(difference);
   }
-  while (i != count && a[i] == b[i])
-    ++i;
+  while (i != count && a[i] == b[i]) ++i;
   return i;
 }
 
@@ -84,8 +79,7 @@ std::size_t first_not_bool(const std::uint8_t* from, std::size_t count) {
     const std::uint64_t wrong = load_little(from + i) & ~repeated(1);
     if (wrong != 0) return i + first_byte(wrong);
   }
-  while (i != count && from[i] <= 1)
-    ++i;
+  while (i != count && from[i] <= 1) ++i;
   return i;
 }
 
@@ -172,6 +166,10 @@ constinit const Table portable_table = {
     .decode_hex = portable::decode_hex,
     .encode_base64 = portable::encode_base64,
     .decode_base64 = portable::decode_base64,
+    .encode_base58_32 = portable::encode_base58_32,
+    .encode_base58_64 = portable::encode_base58_64,
+    .decode_base58_32 = portable::decode_base58_32,
+    .decode_base58_64 = portable::decode_base58_64,
 };
 
 }  // namespace limcode::kernels

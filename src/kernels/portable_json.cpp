@@ -38,13 +38,10 @@ constexpr std::array<ByteText, 256> byte_texts = [] {
   return texts;
 }();
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 const char* skip_space(const char* from, const char* end) {
-  while (from != end && is_space(*from))
-    ++from;
+  while (from != end && is_space(*from)) ++from;
   return from;
 }
 

@@ -26,14 +26,11 @@ constexpr std::array<std::uint8_t, 256> hex_values = [] {
 constexpr std::array<std::uint8_t, 256> base64_values = [] {
   std::array<std::uint8_t, 256> values{};
   values.fill(not_a_digit);
-  for (std::uint8_t value = 0; value != 64; ++value)
-    values[static_cast<std::uint8_t>(base64::alphabet[value])] = value;
+  for (std::uint8_t value = 0; value != 64; ++value) values[static_cast<std::uint8_t>(base64::alphabet[value])] = value;
   return values;
 }();
 
-std::uint32_t base64_value(char c) {
-  return base64_values[static_cast<std::uint8_t>(c)];
-}
+std::uint32_t base64_value(char c) { return base64_values[static_cast<std::uint8_t>(c)]; }
 
 }  // namespace
 

@@ -91,6 +91,14 @@ struct Table {
   /// Reads `count` groups of 4 characters, none of them padding, into 3 bytes each; returns how many precede
   /// the first group with another character. `to` must have room for 3 * `count` bytes, with slack.
   std::size_t (*decode_base64)(std::uint8_t* to, const char* from, std::size_t count);
+  /// Writes the base58 text of exactly 32 or 64 bytes, at most 44 or 88 characters, and returns its size. `to` must
+  /// have room for that, with slack.
+  std::size_t (*encode_base58_32)(char* to, const std::uint8_t* from);
+  std::size_t (*encode_base58_64)(char* to, const std::uint8_t* from);
+  /// Reads a base58 text that stands for exactly 32 or 64 bytes; returns false, having perhaps written to `to`, if
+  /// it does not.
+  bool (*decode_base58_32)(std::uint8_t* to, const char* from, std::size_t count);
+  bool (*decode_base58_64)(std::uint8_t* to, const char* from, std::size_t count);
 };
 
 extern const Table portable_table;

@@ -37,8 +37,8 @@ inline constexpr Tables tables = [] {
       {nibble(0xE), nibble(0), nibble(8) | nibble(9)},                       // overlong, 3 bytes
       {nibble(0xE), nibble(0xD), nibble(0xA) | nibble(0xB)},                 // a surrogate
       {nibble(0xF), any & ~0x000Fu, nibble(9) | nibble(0xA) | nibble(0xB)},  // past U+10FFFF
-      {nibble(0xF), nibble(0) | (any & ~0x001Fu), nibble(8)},  // overlong, 4 bytes; or past U+13FFFF
-      {continuations, any, continuations},                     // continuation_pair
+      {nibble(0xF), nibble(0) | (any & ~0x001Fu), nibble(8)},                // overlong, 4 bytes; or past U+13FFFF
+      {continuations, any, continuations},                                   // continuation_pair
   };
   Tables out{};
   for (unsigned rule = 0; rule != 8; ++rule) {
