@@ -20,7 +20,7 @@ struct WireAssociative : WireRange<typename Map::value_type, false> {
   template <class F>
   static const Byte* get(Input& in, const Byte* at, Map& value) {
     adopt_arena(in, value);
-    std::uint64_t count;
+    std::uint64_t count = 0;
     at = Prefix<false>::get<F>(in, at, detail::min_size<F, Entry>, count);
     if (at == nullptr) [[unlikely]]
       return nullptr;

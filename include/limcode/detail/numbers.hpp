@@ -39,7 +39,7 @@ struct Wire<T> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    T value;
+    T value{};
     return get<F>(in, at, value);
   }
   template <class F>
@@ -72,7 +72,7 @@ struct Wire<bool> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    bool value;
+    bool value = false;
     return get<F>(in, at, value);
   }
 };
@@ -119,7 +119,7 @@ struct Wire<char32_t> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    char32_t value;
+    char32_t value = 0;
     return get<F>(in, at, value);
   }
   template <class F>
@@ -192,7 +192,7 @@ struct Wire<E> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    E value;
+    E value{};
     return get<F>(in, at, value);
   }
   template <class F>

@@ -63,7 +63,7 @@ class PlainIterator {
   PlainIterator() = default;
   explicit PlainIterator(const Byte* at) : at_(at) {}
   T operator*() const {
-    T value;
+    T value{};
     std::memcpy(&value, at_, sizeof(T));
     return value;
   }
@@ -194,7 +194,7 @@ struct WireRange : WireDefaults {
 
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    std::uint64_t count;
+    std::uint64_t count = 0;
     at = Prefix<Compact>::template get<F>(in, at, detail::min_size<F, T>, count);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -223,7 +223,7 @@ struct WireContainer : WireRange<typename Container::value_type, Compact> {
   template <class F>
   static const Byte* get(Input& in, const Byte* at, Container& value) {
     adopt_arena(in, value);
-    std::uint64_t count;
+    std::uint64_t count = 0;
     at = Prefix<Compact>::template get<F>(in, at, detail::min_size<F, T>, count);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -306,7 +306,7 @@ struct WireBoolVector : WireRange<bool, Compact> {
   template <class F>
   static const Byte* get(Input& in, const Byte* at, Container& value) {
     adopt_arena(in, value);
-    std::uint64_t count;
+    std::uint64_t count = 0;
     const Byte* from = Prefix<Compact>::template get<F>(in, at, 1, count);
     if (from == nullptr) [[unlikely]]
       return nullptr;
@@ -347,7 +347,7 @@ struct WireText : WireDefaults {
   }
   template <class F>
   static const Byte* get_text(Input& in, const Byte* at, std::string_view& value) {
-    std::uint64_t count;
+    std::uint64_t count = 0;
     at = Prefix<false>::get<F>(in, at, 1, count);
     if (at == nullptr) [[unlikely]]
       return nullptr;

@@ -57,7 +57,7 @@ struct Wire<std::optional<T>> : WireDefaults {
   }
   template <class F>
   static const Byte* get(Input& in, const Byte* at, std::optional<T>& value) {
-    bool is_some;
+    bool is_some = false;
     at = wire::Read<F>::option_tag(in, at, is_some);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -70,7 +70,7 @@ struct Wire<std::optional<T>> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    bool is_some;
+    bool is_some = false;
     at = wire::Read<F>::option_tag(in, at, is_some);
     if (at == nullptr || !is_some) return at;
     return detail::skip<F, T>(in, at);
@@ -133,7 +133,7 @@ struct Wire<std::variant<Ts...>> : WireDefaults {
   }
   template <class F>
   static const Byte* get(Input& in, const Byte* at, Variant& value) {
-    std::uint32_t index;
+    std::uint32_t index = 0;
     at = Index::template get<F>(in, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -146,7 +146,7 @@ struct Wire<std::variant<Ts...>> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    std::uint32_t index;
+    std::uint32_t index = 0;
     at = Index::template get<F>(in, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -196,7 +196,7 @@ struct Wire<std::expected<T, E>> : WireDefaults {
   }
   template <class F>
   static const Byte* get(Input& in, const Byte* at, Expected& value) {
-    std::uint32_t index;
+    std::uint32_t index = 0;
     at = VariantIndex<2>::get<F>(in, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -214,7 +214,7 @@ struct Wire<std::expected<T, E>> : WireDefaults {
   }
   template <class F>
   static const Byte* skip(Input& in, const Byte* at) {
-    std::uint32_t index;
+    std::uint32_t index = 0;
     at = VariantIndex<2>::get<F>(in, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;

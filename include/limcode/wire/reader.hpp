@@ -144,12 +144,12 @@ class Reader {
   }
   /// Length and bytes, as a view of the input.
   [[nodiscard]] bool read_bytes(std::span<const std::byte>& bytes) {
-    std::uint64_t length;
+    std::uint64_t length = 0;
     return read_length(length, 1) && read_raw(bytes, length);
   }
   /// Length and UTF-8, as a view of the input.
   [[nodiscard]] bool read_string(std::string_view& text) {
-    std::uint64_t length;
+    std::uint64_t length = 0;
     if (!read_length(length, 1)) return false;
     const Byte* from = at_;
     if (!moved(Read<F>::utf8(in_, at_, length))) return false;
