@@ -6,6 +6,7 @@
 #pragma once
 
 #include "json/encode_values.hpp"
+#include "kernels/memory.hpp"
 
 namespace limcode::json {
 
@@ -114,7 +115,7 @@ bool Encoder<Format>::default_value(const plan::Field& field) {
   Structure structure;
   Window window;
   if (structure.whole(program_.view(field.default_json), window) != StructureStatus::ok) return false;
-  const Window outer{text_, next_, last_, final_};
+  const Window outer{text_, next_, last_, end_, final_};
   start(window);
   const bool good = value(field.node);
   start(outer);
@@ -146,6 +147,21 @@ bool Encoder<Format>::record(const Node& node) {
   return true;
 }
 
+// Equality of short texts without a call; both are readable for `size` bytes, which is at least 2.
+inline bool same_text(const char* left, const char* right, std::size_t size) noexcept {
+  using kernels::load_native;
+  if (size > 16) return std::memcmp(left, right, size) == 0;
+  if (size >= 8) {
+    return load_native<std::uint64_t>(left) == load_native<std::uint64_t>(right) &&
+           load_native<std::uint64_t>(left + size - 8) == load_native<std::uint64_t>(right + size - 8);
+  }
+  if (size >= 4) {
+    return load_native<std::uint32_t>(left) == load_native<std::uint32_t>(right) &&
+           load_native<std::uint32_t>(left + size - 4) == load_native<std::uint32_t>(right + size - 4);
+  }
+  return load_native<std::uint16_t>(left) == load_native<std::uint16_t>(right) && left[size - 1] == right[size - 1];
+}
+
 template <class Format>
 bool Encoder<Format>::record_in_order(const Node& node) {
   const plan::Field* const fields = program_.fields.data() + node.first;
@@ -167,7 +183,7 @@ bool Encoder<Format>::record_in_order(const Node& node) {
     // Nothing that begins like this and is followed by a colon can be another key. The bytes up to the colon are
     // there to be compared.
     const bool expected = next_[1] - next_[0] >= field.quoted.length && text_[next_[1]] == ':' &&
-                          std::memcmp(key, program_.text.data() + field.quoted.offset, field.quoted.length) == 0;
+                          same_text(key, program_.text.data() + field.quoted.offset, field.quoted.length);
     if (!expected) return record_by_name(node, done);
     next_ += 2;
     if (!field_value(field)) return false;
@@ -483,7 +499,7 @@ bool Encoder<Format>::seconds(const Node& node) {
       return fail(Errc::json_length, start_at, "expected seconds and nanoseconds, found more");
     }
     const char* const at = here();
-    NumberStatus status = parse_u64(at, values[which]);
+    NumberStatus status = parse_u64(at, end_, values[which]);
     if (status == NumberStatus::ok && which == 1 && values[1] > 0xFFFFFFFF) status = NumberStatus::out_of_range;
     if (status != NumberStatus::ok) {
       fail_number(status, which == 0 ? "u64" : "u32", at);

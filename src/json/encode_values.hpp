@@ -83,9 +83,9 @@ bool Encoder<Format>::integer(const Node& node) {
   Wide wide = 0;
   NumberStatus status = NumberStatus::ok;
   if constexpr (wire::is_signed_v<T>) {
-    status = parse_i64(at, wide);
+    status = parse_i64(at, end_, wide);
   } else {
-    status = parse_u64(at, wide);
+    status = parse_u64(at, end_, wide);
   }
   if (status == NumberStatus::ok && static_cast<Wide>(static_cast<T>(wide)) != wide) status = NumberStatus::out_of_range;
   if (status != NumberStatus::ok) [[unlikely]]
@@ -122,7 +122,7 @@ bool Encoder<Format>::floating() {
   T number = 0;
   NumberStatus status = NumberStatus::ok;
   if constexpr (sizeof(T) == 8) {
-    status = parse_f64(at, number);
+    status = parse_f64(at, end_, number);
   } else {
     status = parse_f32(at, number);
   }
@@ -189,7 +189,7 @@ template <class Format>
 bool Encoder<Format>::leb128(const Node& node) {
   const char* const at = here();
   std::uint64_t number = 0;
-  NumberStatus status = parse_u64(at, number);
+  NumberStatus status = parse_u64(at, end_, number);
   if (status == NumberStatus::ok && node.length < 64 && number >> node.length != 0) status = NumberStatus::out_of_range;
   if (status != NumberStatus::ok) return fail_number(status, program_.type_name(node), at);
   ++next_;
@@ -254,7 +254,7 @@ bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
     if (run.count == chunk) continue;
     const char* const at = here();
     std::uint64_t number = 0;
-    NumberStatus status = parse_u64(at, number);
+    NumberStatus status = parse_u64(at, end_, number);
     if (status == NumberStatus::ok && number > 255) status = NumberStatus::out_of_range;
     if (status != NumberStatus::ok) {
       fail_number(status, "u8", at);
@@ -334,21 +334,21 @@ template <class Format>
 bool Encoder<Format>::json_number() {
   const char* const at = here();
   std::uint64_t number = 0;
-  if (parse_u64(at, number) == NumberStatus::ok) {
+  if (parse_u64(at, end_, number) == NumberStatus::ok) {
     write(static_cast<std::uint32_t>(plan::JsonKind::u64));
     write(number);
     ++next_;
     return true;
   }
   std::int64_t negative = 0;
-  if (parse_i64(at, negative) == NumberStatus::ok) {
+  if (parse_i64(at, end_, negative) == NumberStatus::ok) {
     write(static_cast<std::uint32_t>(plan::JsonKind::i64));
     write(negative);
     ++next_;
     return true;
   }
   double real = 0;
-  if (const NumberStatus status = parse_f64(at, real); status != NumberStatus::ok) {
+  if (const NumberStatus status = parse_f64(at, end_, real); status != NumberStatus::ok) {
     return fail_number(status, "a value", at);
   }
   write(static_cast<std::uint32_t>(plan::JsonKind::f64));

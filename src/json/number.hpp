@@ -25,13 +25,13 @@ enum class NumberStatus : std::uint8_t {
   }
 }
 
-/// Each reads the number at `from` and checks what follows it. Requires a byte that ends scalars before `from`'s
-/// storage does.
-NumberStatus parse_u64(const char* from, std::uint64_t& value) noexcept;
-NumberStatus parse_i64(const char* from, std::int64_t& value) noexcept;
+/// Each reads the number at `from` and checks what follows it. Requires a byte that ends scalars before `end`, which
+/// is where the storage does.
+NumberStatus parse_u64(const char* from, const char* end, std::uint64_t& value) noexcept;
+NumberStatus parse_i64(const char* from, const char* end, std::int64_t& value) noexcept;
 NumberStatus parse_u128(const char* from, wire::u128& value) noexcept;
 NumberStatus parse_i128(const char* from, wire::i128& value) noexcept;
-NumberStatus parse_f64(const char* from, double& value) noexcept;
+NumberStatus parse_f64(const char* from, const char* end, double& value) noexcept;
 NumberStatus parse_f32(const char* from, float& value) noexcept;
 
 /// One past the number at `from` if it follows JSON's grammar and is ended properly, else null. `integer` tells
@@ -39,7 +39,7 @@ NumberStatus parse_f32(const char* from, float& value) noexcept;
 const char* scan_number(const char* from, bool& integer) noexcept;
 
 /// The most characters that print_… writes.
-inline constexpr std::size_t max_number_text = 48;
+inline constexpr std::size_t max_number_text = 56;
 
 /// Each prints and returns one past the text. Requires max_number_text writable bytes.
 char* print_u128(char* to, wire::u128 value) noexcept;

@@ -4,7 +4,9 @@
 #include <limits>
 #include <string>
 
+#include "json/eisel_lemire.hpp"
 #include "json/number.hpp"
+#include "kernels/decimal.hpp"
 
 namespace limcode::json {
 namespace {
@@ -36,6 +38,35 @@ bool parse_digits(const char* from, U max, U& value) {
   return ends_scalar(*from);
 }
 
+constexpr std::uint64_t integer_tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+
+// All digits from `from` on, eight at a time, as one number that means something up to 19 of them. Returns how many.
+// Requires 24 readable bytes for each 19 digits.
+std::size_t collect_digits(const char* from, std::uint64_t& number) {
+  const char* at = from;
+  for (;;) {
+    const std::uint64_t word = kernels::load_little(at);
+    const std::size_t count = kernels::count_digits(word);
+    if (count != 0) number = number * integer_tens[count] + kernels::digits_value(word, count);
+    at += count;
+    if (count != 8 || at - from > 19) return static_cast<std::size_t>(at - from);
+  }
+}
+
+// Bytes that collect_digits may look at.
+constexpr std::ptrdiff_t digits_room = 40;
+
+bool parse_magnitude(const char* from, const char* end, std::uint64_t max, std::uint64_t& value) {
+  if (end - from < digits_room) return parse_digits(from, max, value);
+  std::uint64_t number = 0;
+  const std::size_t count = collect_digits(from, number);
+  // 20 digits may or may not fit; the slow way knows.
+  if (count > 19) return parse_digits(from, max, value);
+  if (count == 0 || (*from == '0' && count != 1)) return false;
+  value = number;
+  return number <= max && ends_scalar(from[count]);
+}
+
 template <class Float>
 NumberStatus parse_float(const char* from, Float& value) {
   bool integer = false;
@@ -57,24 +88,49 @@ NumberStatus parse_float(const char* from, Float& value) {
 constexpr double exact_tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-// The doubles that need no more than one exact division: `123.45` is 12345 / 100. False when it is not one of them.
-bool parse_short_f64(const char* from, double& value) {
+// A decimal of at most 19 digits as a double: exactly, by one multiplication or division, where both sides are exact
+// doubles; otherwise by the method of Eisel and Lemire. False in the rare cases that need more digits than these.
+bool to_double(std::uint64_t digits, int exponent, double& value) {
   constexpr std::uint64_t exact = std::uint64_t{1} << 53;
+  constexpr int largest = static_cast<int>(std::size(exact_tens)) - 1;
+  if (digits <= exact && exponent >= -largest && exponent <= largest) {
+    const auto whole = static_cast<double>(digits);
+    value = exponent < 0 ? whole / exact_tens[-exponent] : whole * exact_tens[exponent];
+    return true;
+  }
+  return eisel_lemire(digits, exponent, value);
+}
+
+// An exponent's digits, for what matters of them: more than four are out of every range.
+bool parse_exponent(const char*& from, int& exponent) {
+  const bool negative = *from == '-';
+  from += negative || *from == '+';
+  if (!is_digit(*from)) return false;
+  int value = 0;
+  for (; is_digit(*from); ++from) value = value < 10000 ? value * 10 + (*from - '0') : value;
+  exponent += negative ? -value : value;
+  return true;
+}
+
+// Numbers of at most 19 digits in all, which is nearly every one. False sends the number the slow way.
+bool parse_common_f64(const char* from, double& value) {
   const bool negative = *from == '-';
   from += negative;
-  if (!is_digit(*from) || (*from == '0' && is_digit(from[1]))) return false;
   std::uint64_t digits = 0;
-  for (; is_digit(*from) && digits < exact; ++from) digits = digits * 10 + static_cast<unsigned>(*from - '0');
-  std::size_t places = 0;
+  std::size_t count = collect_digits(from, digits);
+  if (count == 0 || count > 19 || (*from == '0' && count != 1)) return false;
+  from += count;
+  int exponent = 0;
   if (*from == '.') {
-    const char* const point = from++;
-    for (; is_digit(*from) && digits < exact; ++from) digits = digits * 10 + static_cast<unsigned>(*from - '0');
-    places = static_cast<std::size_t>(from - point - 1);
-    if (places == 0) return false;
+    // What follows the point goes on where the whole part stopped.
+    const std::size_t places = collect_digits(from + 1, digits);
+    if (places == 0 || count + places > 19) return false;
+    exponent = -static_cast<int>(places);
+    from += 1 + places;
   }
-  if (digits >= exact || places >= std::size(exact_tens) || !ends_scalar(*from)) return false;
-  const double magnitude = static_cast<double>(digits) / exact_tens[places];
-  value = negative ? -magnitude : magnitude;
+  if ((*from == 'e' || *from == 'E') && !parse_exponent(++from, exponent)) return false;
+  if (!ends_scalar(*from) || !to_double(digits, exponent, value)) return false;
+  if (negative) value = -value;
   return true;
 }
 
@@ -107,17 +163,17 @@ const char* scan_number(const char* from, bool& integer) noexcept {
   return ends_scalar(*from) ? from : nullptr;
 }
 
-NumberStatus parse_u64(const char* from, std::uint64_t& value) noexcept {
-  if (parse_digits(from, std::numeric_limits<std::uint64_t>::max(), value)) [[likely]]
+NumberStatus parse_u64(const char* from, const char* end, std::uint64_t& value) noexcept {
+  if (parse_magnitude(from, end, std::numeric_limits<std::uint64_t>::max(), value)) [[likely]]
     return NumberStatus::ok;
   return classify(from);
 }
 
-NumberStatus parse_i64(const char* from, std::int64_t& value) noexcept {
+NumberStatus parse_i64(const char* from, const char* end, std::int64_t& value) noexcept {
   constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   const bool negative = *from == '-';
   std::uint64_t magnitude = 0;
-  if (!parse_digits(from + negative, max + negative, magnitude) || (negative && magnitude == 0)) [[unlikely]]
+  if (!parse_magnitude(from + negative, end, max + negative, magnitude) || (negative && magnitude == 0)) [[unlikely]]
     return classify(from);
   value = static_cast<std::int64_t>(negative ? 0 - magnitude : magnitude);
   return NumberStatus::ok;
@@ -138,8 +194,9 @@ NumberStatus parse_i128(const char* from, wire::i128& value) noexcept {
   return NumberStatus::ok;
 }
 
-NumberStatus parse_f64(const char* from, double& value) noexcept {
-  if (parse_short_f64(from, value)) return NumberStatus::ok;
+NumberStatus parse_f64(const char* from, const char* end, double& value) noexcept {
+  // Three runs of digits and what stands between them.
+  if (end - from >= 3 * digits_room && parse_common_f64(from, value)) return NumberStatus::ok;
   return parse_float(from, value);
 }
 

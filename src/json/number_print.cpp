@@ -21,33 +21,37 @@ char* write_nineteen_digits(char* to, std::uint64_t value) {
   return to + 19;
 }
 
+// Copies all digits there may be in one step of known size; only as many as count are kept.
+constexpr std::size_t digits_size = 24;
+void copy_digits(char* to, const char* digits) { std::memcpy(to, digits, digits_size); }
+
 // The digits of a float and where its point is, laid out as ryu's pretty printer does, which serde_json uses:
 // plain from 10^-5 up to 10^`plain_digits`, otherwise with an exponent.
 char* layout(char* to, std::uint64_t significand, int exponent, int plain_digits, int leading_zeros) {
-  char digits[24];
+  char digits[2 * digits_size];
   const int count = static_cast<int>(kernels::write_decimal(digits, significand) - digits);
   const int point = count + exponent;  // the value is 0.digits * 10^point
   if (exponent >= 0 && point <= plain_digits) {
-    std::memcpy(to, digits, static_cast<std::size_t>(count));
-    std::memset(to + count, '0', static_cast<std::size_t>(exponent));
+    copy_digits(to, digits);
+    std::memset(to + count, '0', digits_size);
     std::memcpy(to + point, ".0", 2);
     return to + point + 2;
   }
   if (point > 0 && point <= plain_digits) {
-    std::memcpy(to, digits, static_cast<std::size_t>(point));
+    copy_digits(to, digits);
     to[point] = '.';
-    std::memcpy(to + point + 1, digits + point, static_cast<std::size_t>(count - point));
+    copy_digits(to + point + 1, digits + point);
     return to + count + 1;
   }
   if (point > -leading_zeros && point <= 0) {
     std::memcpy(to, "0.000000", 8);
-    std::memcpy(to + 2 - point, digits, static_cast<std::size_t>(count));
+    copy_digits(to + 2 - point, digits);
     return to + 2 - point + count;
   }
   *to++ = digits[0];
   if (count > 1) {
     *to++ = '.';
-    std::memcpy(to, digits + 1, static_cast<std::size_t>(count - 1));
+    copy_digits(to, digits + 1);
     to += count - 1;
   }
   *to++ = 'e';

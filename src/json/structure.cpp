@@ -44,7 +44,7 @@ Structure::~Structure() = default;
 Structure::Structure(Structure&&) noexcept = default;
 Structure& Structure::operator=(Structure&&) noexcept = default;
 
-StructureStatus Structure::index(std::string_view text, std::size_t beyond, bool final, Window& window) {
+StructureStatus Structure::index(std::string_view text, std::size_t beyond, const char* end, Window& window) {
   if (text.size() > max_text) return StructureStatus::too_large;
   if (text.empty()) return StructureStatus::malformed;
   if (!stage_->reserve(text.size())) throw std::bad_alloc();
@@ -56,20 +56,27 @@ StructureStatus Structure::index(std::string_view text, std::size_t beyond, bool
   std::uint32_t* const positions = parser.structural_indexes.get();
   const std::uint32_t count = parser.n_structural_indexes;
   std::fill_n(positions + count, spare_positions, static_cast<std::uint32_t>(beyond));
-  window = {text.data(), positions, positions + count, final};
+  window = {text.data(), positions, positions + count, end, false};
   return StructureStatus::ok;
 }
 
 StructureStatus Structure::whole(std::string_view text, Window& window) {
   const std::size_t last = text.find_last_not_of(" \t\n\r");
   if (last == std::string_view::npos) return StructureStatus::malformed;
-  if (text[last] == ']' || text[last] == '}') return index(text, last, true, window);
+  if (text[last] == ']' || text[last] == '}') {
+    const StructureStatus status = index(text, last, text.data() + text.size(), window);
+    window.final = true;
+    return status;
+  }
   // A scalar, or no JSON at all: a copy with white space after it has an end that can be read.
   if (last >= max_text) return StructureStatus::too_large;
   stage_->copy.assign(text.substr(0, last + 1));
   const std::size_t size = stage_->copy.size();
   stage_->copy.append(spare_positions, ' ');
-  return index(std::string_view(stage_->copy).substr(0, size + 1), size, true, window);
+  const std::string_view copy = stage_->copy;
+  const StructureStatus status = index(copy.substr(0, size + 1), size, copy.data() + copy.size(), window);
+  window.final = true;
+  return status;
 }
 
 StructureStatus Structure::next(std::string_view text, std::size_t from, std::size_t size, Window& window) {
@@ -79,7 +86,7 @@ StructureStatus Structure::next(std::string_view text, std::size_t from, std::si
   for (int tries = 0; tries < max_cuts; ++tries) {
     cut = likely_cut(rest, cut);
     if (cut == 0) break;
-    const StructureStatus status = index(rest.substr(0, cut), cut, false, window);
+    const StructureStatus status = index(rest.substr(0, cut), cut, rest.data() + rest.size(), window);
     if (status != StructureStatus::malformed) return status;
     // Either the cut lies in a string, or the text is malformed, which the whole of it will show again.
     --cut;

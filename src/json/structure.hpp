@@ -21,6 +21,7 @@ struct Window {
   const char* text = nullptr;             ///< What the positions count from.
   const std::uint32_t* first = nullptr;   ///< The first position.
   const std::uint32_t* last = nullptr;    ///< One past the last position.
+  const char* end = nullptr;              ///< Where what may be read ends.
   bool final = false;                     ///< The text ends with the window.
 };
 
@@ -51,7 +52,7 @@ class Structure {
  private:
   struct Stage;
   // `beyond` is the position that a walk past the end sees.
-  [[nodiscard]] StructureStatus index(std::string_view text, std::size_t beyond, bool final, Window& window);
+  [[nodiscard]] StructureStatus index(std::string_view text, std::size_t beyond, const char* end, Window& window);
 
   std::unique_ptr<Stage> stage_;
 };

@@ -36,6 +36,7 @@ class TokenReader {
     text_ = window.text;
     next_ = window.first;
     last_ = window.last;
+    end_ = window.end;
     final_ = window.final;
   }
 
@@ -94,6 +95,7 @@ class TokenReader {
   const char* text_ = nullptr;
   const std::uint32_t* next_ = nullptr;
   const std::uint32_t* last_ = nullptr;
+  const char* end_ = nullptr;
   bool final_ = true;
   unsigned depth_ = 0;
   Fault fault_;
