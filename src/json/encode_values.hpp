@@ -282,9 +282,9 @@ bool Encoder<Format>::byte_text(const Node& node, BytesStyle style, bool utf8, s
     write_raw(text.data(), text.size());
     return true;
   }
-  room(max_decoded_size(style, text.size()));
+  room(max_decoded_size(text.size()));
   std::string why;
-  const auto size = decode_bytes(style, text, to_, why);
+  const auto size = decode_bytes(style, text, node.length, to_, why);
   if (!size) return fail(Errc::json_type, at, fmt::format("{}: {}", program_.type_name(node), why));
   count = *size;
   to_ += count;

@@ -210,8 +210,11 @@ class Printer : public plan::Cursor<Format> {
       quoted(at, length);
     } else if (form.style == BytesStyle::array) {
       byte_numbers(at, length);
-    } else {
+    } else if (can_encode(form.style, length)) {
       encoded(form.style, at, length);
+    } else {
+      return this->fail(Errc::not_representable, node, at, at + length,
+                        fmt::format("{} bytes are too many for base58: choose hex or base64", length));
     }
     return at + length;
   }
@@ -229,16 +232,10 @@ class Printer : public plan::Cursor<Format> {
     out_.put(']');
   }
 
-  // Hex and base64 go in pieces that are whole groups; base58 has none, so it is printed whole.
+  // Hex and base64 go in pieces that are whole groups; base58 has none, and a bound.
   void encoded(BytesStyle style, const Byte* at, std::uint64_t length) {
     constexpr std::uint64_t chunk = 3 * 8192;
     out_.put('"');
-    if (style == BytesStyle::base58 && max_encoded_size(style, length) > TextOut::max_room) {
-      std::string text(max_encoded_size(style, length), '\0');
-      text.resize(encode_bytes(style, at, length, text.data()));
-      out_.put(text);
-      length = 0;
-    }
     for (std::uint64_t done = 0; done < length;) {
       const std::uint64_t part = style == BytesStyle::base58 ? length : std::min(chunk, length - done);
       char* const to = out_.room(max_encoded_size(style, part));

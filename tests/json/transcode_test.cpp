@@ -182,3 +182,29 @@ TEST_CASE("locate: the innermost value around a byte is found and named") {
   CHECK(located->json == "\"cde\"");
   CHECK(located->end == wire.size());
 }
+
+TEST_CASE("transcode: bytes are read and printed in the form that is asked for") {
+  struct Case {
+    BytesStyle style;
+    const char* json;
+  };
+  const Case cases[] = {
+      {BytesStyle::hex, R"(["00ff10","0102"])"},
+      {BytesStyle::base64, R"(["AP8Q","AQI="])"},
+      {BytesStyle::base58, R"(["1L2M","5T"])"},
+  };
+  for (const Case& row : cases) {
+    CAPTURE(row.json);
+    JsonStyle style;
+    style.bytes = row.style;
+    const Plan plan = plan_for("(Vec<u8>, [u8; 2])", Config::standard());
+    Buffer wire;
+    REQUIRE(from_json(plan, row.json, wire, style));
+    CHECK(to_json(plan, wire.bytes(), style) == row.json);
+    if (row.style != BytesStyle::base58) CHECK(hex(wire.bytes()) == "0300ff100102");
+    wire.clear();
+    const auto refused = from_json(plan, R"(["00f!","0102"])", wire, style);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().path == "0");
+  }
+}
