@@ -24,12 +24,15 @@ using Byte = std::uint8_t;
 /// in 8 bytes, and bincode 1 then loops for ever.
 inline constexpr std::uint64_t free_empty_elements = std::uint64_t{1} << 16;
 
+/// Where an empty span without data begins: a null pointer means a fault.
+inline constexpr Byte no_bytes = 0;
+
 template <class Format>
 class Cursor {
  public:
   Cursor(const Program& program, std::span<const std::byte> wire)
       : program_(program),
-        begin_(reinterpret_cast<const Byte*>(wire.data())),
+        begin_(wire.data() == nullptr ? &no_bytes : reinterpret_cast<const Byte*>(wire.data())),
         end_(begin_ + std::min<std::uint64_t>(wire.size(), program.config.limit_bytes)),
         limited_(wire.size() > program.config.limit_bytes),
         empty_budget_(free_empty_elements + wire.size()) {}
