@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string_view>
-#include <unordered_map>
+#include <numeric>
 #include <vector>
 
 #include "plan/order.hpp"
@@ -36,7 +35,7 @@ class Arranger {
     if (node.sorted) {
       sort(node, entries);
     } else {
-      keep_last(entries);
+      keep_last(node, entries);
     }
   }
 
@@ -58,17 +57,29 @@ class Arranger {
     entries.resize(kept);
   }
 
-  void keep_last(std::vector<Entry>& entries) const {
-    std::unordered_map<std::string_view, std::size_t> seen;
-    std::size_t kept = 0;
-    for (const Entry& entry : entries) {
-      const std::string_view key(reinterpret_cast<const char*>(base_ + entry.key), entry.value - entry.key);
-      const auto [found, fresh] = seen.try_emplace(key, kept);
-      if (fresh) {
-        entries[kept++] = entry;
+  // By value, not by bytes: a varint may be longer than it needs to be.
+  void keep_last(const Node& node, std::vector<Entry>& entries) const {
+    const NodeId key = key_node(node);
+    const auto compare = [&](std::size_t left, std::size_t right) {
+      return order_.compare(key, base_ + entries[left].key, base_ + entries[right].key);
+    };
+    std::vector<std::size_t> by_key(entries.size());
+    std::iota(by_key.begin(), by_key.end(), std::size_t{0});
+    std::stable_sort(by_key.begin(), by_key.end(),
+                     [&](std::size_t left, std::size_t right) { return compare(left, right) < 0; });
+    std::vector<bool> dropped(entries.size());
+    std::vector<Entry> arranged = entries;
+    for (std::size_t index = 0, first = 0; index < by_key.size(); ++index) {
+      if (index != 0 && compare(by_key[index - 1], by_key[index]) == 0) {
+        arranged[by_key[first]] = entries[by_key[index]];
+        dropped[by_key[index]] = true;
       } else {
-        entries[found->second] = entry;
+        first = index;
       }
+    }
+    std::size_t kept = 0;
+    for (std::size_t index = 0; index < arranged.size(); ++index) {
+      if (!dropped[index]) entries[kept++] = arranged[index];
     }
     entries.resize(kept);
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
@@ -55,9 +56,9 @@ class Order {
       case Op::socket_addr_v4: return socket(4, left, right);
       case Op::socket_addr_v6: return socket(16, left, right);
       case Op::option: return option(node, left, right);
-      case Op::sequence:
+      case Op::sequence: return sequence(node, left, right);
       case Op::set:
-      case Op::map: return sequence(node, left, right);
+      case Op::map: return collection(node, left, right);
       case Op::array: return array(node, left, right);
       case Op::tuple:
       case Op::record: return fields(node, left, right);
@@ -142,12 +143,57 @@ class Order {
     const std::uint64_t left_count = length(node, left);
     const std::uint64_t right_count = length(node, right);
     for (std::uint64_t index = 0; index < std::min(left_count, right_count); ++index) {
-      if (node.op == Op::map) {
-        if (const int difference = step(program_.nodes[node.key], left, right); difference != 0) return difference;
-      }
       if (const int difference = step(program_.nodes[node.child], left, right); difference != 0) return difference;
     }
     return sign(left_count, right_count);
+  }
+
+  struct Element {
+    const Byte* key;
+    const Byte* value;
+  };
+
+  // The elements of a set or map as the value has them, which need not be how the wire has them.
+  std::vector<Element> elements(const Node& node, const Byte*& at) const {
+    const Node& key = program_.nodes[node.op == Op::map ? node.key : node.child];
+    std::vector<Element> found(length(node, at));
+    for (Element& element : found) {
+      element.key = at;
+      skip(key, at);
+      element.value = at;
+      if (node.op == Op::map) skip(program_.nodes[node.child], at);
+    }
+    const auto by_key = [&](Element left, Element right) { return step(key, left.key, right.key); };
+    const auto less = [&](Element left, Element right) { return by_key(left, right) < 0; };
+    std::stable_sort(found.begin(), found.end(), less);
+    std::size_t kept = 0;
+    for (const Element& element : found) {
+      if (kept != 0 && by_key(found[kept - 1], element) == 0) --kept;
+      found[kept++] = element;
+    }
+    found.resize(kept);
+    return found;
+  }
+
+  // A value is equal to itself, so both cursors end past it.
+  void skip(const Node& node, const Byte*& at) const {
+    const Byte* twin = at;
+    static_cast<void>(step(node, at, twin));
+  }
+
+  int collection(const Node& node, const Byte*& left, const Byte*& right) const {
+    const Node& key = program_.nodes[node.op == Op::map ? node.key : node.child];
+    const std::vector<Element> first = elements(node, left);
+    const std::vector<Element> second = elements(node, right);
+    for (std::size_t index = 0; index < std::min(first.size(), second.size()); ++index) {
+      Element one = first[index];
+      Element other = second[index];
+      if (const int difference = step(key, one.key, other.key); difference != 0) return difference;
+      if (node.op == Op::set) continue;
+      const int difference = step(program_.nodes[node.child], one.value, other.value);
+      if (difference != 0) return difference;
+    }
+    return sign(first.size(), second.size());
   }
 
   int array(const Node& node, const Byte*& left, const Byte*& right) const {
