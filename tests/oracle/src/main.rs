@@ -9,6 +9,8 @@
 //   decode CONFIG TYPE #           payload: bytes        answer: JSON; TAKEN says how many of the bytes are the frame
 //   check CONFIG TYPE #            payload: bytes        answer: a `w` row (rows.rs)
 //   read CONFIG TYPE #             payload: text         answer: a `j` row
+//   bytes CONFIG #                 payload: bytes        answer: their frame as a Vec<u8>
+//   unbytes CONFIG #               payload: a frame      answer: the bytes in it
 //   values SEED COUNT TYPE 0                             answer: `v` rows of random values of that type
 //   rows KIND SEED COUNT EACH ITEMS 0                    answer: rows of random values of COUNT random types;
 //                                                        KIND v, w or j, ITEMS yes or no (structs and enums)

@@ -70,7 +70,8 @@ impl<'r> TypeMaker<'r> {
 
     fn map_key(&mut self, depth: usize) -> String {
         if self.rng.one_in(16) {
-            return self.key(depth);
+            // Not bool: serde_json 1.0.87 refuses it as a key of an object, later ones and limcode do not.
+            return self.key(depth).replace("bool", "u8");
         }
         self.rng.pick(&KEYS).to_string()
     }

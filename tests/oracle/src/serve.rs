@@ -9,6 +9,7 @@ use crate::subject::{Dynamic, Subject};
 use crate::types::Ty;
 use std::collections::HashMap;
 use std::io::{self, BufRead, Read, Write};
+use std::marker::PhantomData;
 
 pub fn serve() -> io::Result<()> {
     let mut input = io::BufReader::with_capacity(1 << 16, io::stdin());
@@ -67,6 +68,11 @@ fn answer(columns: &[&str], payload: &[u8], types: &mut HashMap<String, Ty>) -> 
         }
         ["read", config, ty, _] => {
             Ok((0, json_row(&type_of(ty, types)?, ty, payload, Config::parse(config)?).into_bytes()))
+        }
+        ["bytes", config, _] => Ok((0, Config::parse(config)?.encode(&payload)?)),
+        ["unbytes", config, _] => {
+            let (bytes, taken) = Config::parse(config)?.decode(PhantomData::<Vec<u8>>, payload)?;
+            Ok((taken, bytes))
         }
         ["values", seed, count, ty, _] => {
             let subject = type_of(ty, types)?;

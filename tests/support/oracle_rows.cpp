@@ -1,0 +1,223 @@
+// How limcode is held against a row: each kind of row asks several of the library's verbs the same question.
+#include "support/oracle_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <charconv>
+#include <stdexcept>
+
+#include "limcode/transcode.hpp"
+
+namespace limcode::test {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+std::string describe(const Error& error) {
+  return fmt::format("{} at {}{}{}: {}", to_string(error.code), error.offset, error.path.empty() ? "" : " in ", error.path,
+                     error.detail);
+}
+
+bool is_refusal(std::string_view column) { return column.starts_with('!'); }
+
+/// What encoding `text` gives must be what the column says.
+std::optional<std::string> compare_encoding(const Plan& plan, std::string_view text, std::string_view column, Bytes same) {
+  Buffer out;
+  const auto encoded = from_json(plan, text, out);
+  if (is_refusal(column)) {
+    if (!encoded) return std::nullopt;
+    return fmt::format("from_json accepts ({}), the oracle says {}", to_hex(out.bytes()), column);
+  }
+  if (!encoded) return fmt::format("from_json refuses: {}; expected {}", describe(encoded.error()), column);
+  const std::string expected = column == "=" ? to_hex(same) : std::string(column);
+  const std::string found = to_hex(out.bytes());
+  if (found == expected) return std::nullopt;
+  return fmt::format("from_json gives {}, expected {}", found, expected);
+}
+
+/// How the frame prints must be what the column says.
+std::optional<std::string> compare_text(const Plan& plan, Bytes wire, std::string_view column) {
+  const auto text = to_json(plan, wire);
+  if (is_refusal(column)) {
+    if (!text) return std::nullopt;
+    return fmt::format("to_json prints {}, the oracle says {}", *text, column);
+  }
+  if (!text) return fmt::format("to_json refuses: {}; expected {}", describe(text.error()), column);
+  if (*text == column) return std::nullopt;
+  return fmt::format("to_json prints {}, expected {}", *text, column);
+}
+
+/// skip and verify must accept the whole of `wire`.
+std::optional<std::string> compare_size(const Plan& plan, Bytes wire) {
+  const auto skipped = skip(plan, wire);
+  if (!skipped) return fmt::format("skip refuses: {}", describe(skipped.error()));
+  if (*skipped != wire.size()) return fmt::format("skip takes {} of {} bytes", *skipped, wire.size());
+  if (plan.fixed_size().value_or(wire.size()) != wire.size() || plan.min_size() > wire.size()) {
+    return fmt::format("{} bytes, but the plan says {} (fixed), {} (least)", wire.size(), plan.fixed_size().value_or(0),
+                       plan.min_size());
+  }
+  return std::nullopt;
+}
+
+/// Where limcode does otherwise on purpose.
+struct Exception {
+  std::string_view reason;
+  bool (*applies)(const Row& row);
+};
+
+bool has_control_or_surrogate(const Row& row) {
+  const auto text = from_hex(row.columns[0]);
+  const std::string_view view(reinterpret_cast<const char*>(text.data()), text.size());
+  const bool control = std::ranges::any_of(view, [](unsigned char c) { return c < 0x20; });
+  return control || view.find("\\ud") != view.npos || view.find("\\uD") != view.npos;
+}
+
+constexpr std::array<Exception, 2> exceptions{{
+    {"bool keys of maps are text, as later releases of serde_json have it; 1.0.87 refuses them",
+     [](const Row& row) { return row.type.find("Map<bool,") != row.type.npos; }},
+    {"a string that stands for bytes is a JSON string: serde_json takes raw control characters and lone surrogates",
+     [](const Row& row) {
+       return row.kind == 'j' && row.type.find("ByteBuf") != row.type.npos && has_control_or_surrogate(row);
+     }},
+}};
+
+}  // namespace
+
+std::vector<std::byte> from_hex(std::string_view text) {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::vector<std::byte> bytes(text.size() / 2);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<std::byte>(digit(text[2 * i]) * 16 + digit(text[2 * i + 1]));
+  }
+  return bytes;
+}
+
+std::string to_hex(Bytes bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const std::byte byte : bytes) {
+    text += digits[std::to_integer<unsigned>(byte >> 4)];
+    text += digits[std::to_integer<unsigned>(byte & std::byte{15})];
+  }
+  return text;
+}
+
+Config config_from_name(std::string_view name) {
+  Config config = name.starts_with("standard") ? Config::standard() : Config::legacy();
+  if (name.find("-be") != name.npos) config = config.with_big_endian();
+  if (const auto at = name.find("+limit="); at != name.npos) {
+    std::uint64_t limit = 0;
+    std::from_chars(name.data() + at + 7, name.data() + name.size(), limit);
+    config = config.with_limit(limit);
+  }
+  return config;
+}
+
+Row parse_row(std::string_view line) {
+  std::array<std::string_view, 7> columns;
+  for (std::string_view& column : columns) {
+    column = line.substr(0, line.find('\t'));
+    line.remove_prefix(std::min(line.size(), column.size() + 1));
+  }
+  if (columns[0].size() != 1) throw std::runtime_error(fmt::format("not a row: {}", columns[0]));
+  return {columns[0][0], columns[1], columns[2], {columns[3], columns[4], columns[5], columns[6]}};
+}
+
+Result<Type> type_from_notation(std::string_view notation) { return parse_type(notation); }
+
+const Result<Plan>& RowChecker::plan_of(std::string_view type, std::string_view config, Trailing trailing) {
+  if (plans_.size() > 4096) plans_.clear();
+  std::string key = fmt::format("{}\t{}\t{}", static_cast<int>(trailing), config, type);
+  const auto found = plans_.find(key);
+  if (found != plans_.end()) return found->second;
+  Config wanted = config_from_name(config);
+  wanted.trailing = trailing;
+  const auto resolved = type_from_notation(type);
+  auto plan = resolved ? compile(*resolved, wanted) : Result<Plan>(std::unexpected(resolved.error()));
+  return plans_.emplace(std::move(key), std::move(plan)).first->second;
+}
+
+std::optional<std::string> RowChecker::disagreement(const Row& row) {
+  if (std::ranges::any_of(exceptions, [&](const Exception& exception) { return exception.applies(row); })) {
+    ++excepted_;
+    return std::nullopt;
+  }
+  ++checked_;
+  // Items need the schema reader.
+  if (row.type.find(" where ") != row.type.npos) return std::nullopt;
+  const auto& plan = plan_of(row.type, row.config, Trailing::reject);
+  if (!plan) return fmt::format("the type is refused: {}", describe(plan.error()));
+  switch (row.kind) {
+    case 'v': return check_value(row);
+    case 'w': return check_wire(row);
+    case 'j': return check_text(row);
+    default: return fmt::format("unknown kind of row {}", row.kind);
+  }
+}
+
+std::optional<std::string> RowChecker::check_value(const Row& row) {
+  const auto& [text, hex, back, unused] = row.columns;
+  const Plan& plan = *plan_of(row.type, row.config, Trailing::reject);
+  const std::vector<std::byte> wire = from_hex(hex);
+  if (auto why = compare_text(plan, wire, text)) return why;
+  if (auto why = compare_size(plan, wire)) return why;
+  const auto verified = verify(plan, wire);
+  if (!verified) return fmt::format("verify refuses: {}", describe(verified.error()));
+  if (*verified != wire.size()) return fmt::format("verify takes {} of {} bytes", *verified, wire.size());
+  if (is_refusal(text)) return std::nullopt;
+  return compare_encoding(plan, text, back, wire);
+}
+
+std::optional<std::string> RowChecker::check_wire(const Row& row) {
+  const auto& [hex, taken_column, text, same] = row.columns;
+  const Plan& strict = *plan_of(row.type, row.config, Trailing::reject);
+  const std::vector<std::byte> wire = from_hex(hex);
+  if (taken_column == "?") {  // The oracle cannot say; limcode must come to an end.
+    std::ignore = to_json(strict, wire);
+    return std::nullopt;
+  }
+  if (is_refusal(taken_column)) {
+    ++refused_;
+    if (skip(strict, wire)) return fmt::format("skip accepts, the oracle says {}", taken_column);
+    if (verify(strict, wire)) return fmt::format("verify accepts, the oracle says {}", taken_column);
+    return compare_text(strict, wire, taken_column);
+  }
+  const std::size_t taken = std::stoull(std::string(taken_column));
+  const auto skipped = skip(strict, wire);
+  if (!skipped) return fmt::format("skip refuses: {}", describe(skipped.error()));
+  if (*skipped != taken) return fmt::format("skip takes {} bytes, expected {}", *skipped, taken);
+  if (taken < wire.size()) {
+    if (to_json(strict, wire)) return "to_json accepts trailing bytes";
+    if (verify(strict, wire)) return "verify accepts trailing bytes";
+  }
+  const Bytes frame = Bytes(wire).first(taken);
+  if (auto why = compare_text(strict, frame, text)) return why;
+  if (auto why = compare_size(strict, frame)) return why;
+  const auto verified = verify(strict, frame);
+  if (verified.has_value() == (same == "=")) return std::nullopt;
+  return verified ? fmt::format("verify accepts, but the value encodes to {}", same)
+                  : fmt::format("verify refuses a canonical frame: {}", describe(verified.error()));
+}
+
+std::optional<std::string> RowChecker::check_text(const Row& row) {
+  const std::vector<std::byte> text = from_hex(row.columns[0]);
+  refused_ += is_refusal(row.columns[1]);
+  const Plan& plan = *plan_of(row.type, row.config, Trailing::reject);
+  return compare_encoding(plan, {reinterpret_cast<const char*>(text.data()), text.size()}, row.columns[1], {});
+}
+
+void check_rows(RowChecker& checker, const std::vector<std::string>& lines) {
+  constexpr std::size_t shown_most = 20;
+  std::size_t shown = 0;
+  for (const std::string& line : lines) {
+    const auto why = checker.disagreement(parse_row(line));
+    if (!why) continue;
+    FAIL_CHECK(*why << "\n  " << line.substr(0, 2000));
+    if (++shown == shown_most) FAIL("and perhaps more");
+  }
+}
+
+}  // namespace limcode::test
