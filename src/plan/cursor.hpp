@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 
+#include "kernels/memory.hpp"
 #include "kernels/table.hpp"
 #include "limcode/transcode.hpp"
 #include "limcode/wire/integer.hpp"
@@ -154,6 +155,7 @@ class Cursor {
   }
 
   [[nodiscard]] Next check_utf8(const Node& at_node, const Byte* at, std::uint64_t length) {
+    if (is_short_ascii(at, length)) return at + length;
     const std::size_t valid = kernels::table().first_invalid_utf8(at, length);
     if (valid != length) [[unlikely]]
       return fail(Errc::invalid_utf8, at_node, at + valid, at + std::min<std::uint64_t>(valid + 4, length),
@@ -216,6 +218,25 @@ class Cursor {
   Fault fault_;
 
  private:
+  // True for ASCII of up to 32 bytes, which most strings are: a few loads that overlap beat a call.
+  [[nodiscard]] static bool is_short_ascii(const Byte* at, std::uint64_t length) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    using kernels::load_native;
+    if (length > 32) return false;
+    if (length < 8) {
+      if (length >= 4) {
+        return ((load_native<std::uint32_t>(at) | load_native<std::uint32_t>(at + length - 4)) & 0x80808080U) == 0;
+      }
+      Byte bits = 0;
+      for (std::uint64_t index = 0; index < length; ++index) bits |= at[index];
+      return bits < 0x80;
+    }
+    const Byte* const last = at + length - 8;
+    std::uint64_t bits = load_native<std::uint64_t>(at) | load_native<std::uint64_t>(last);
+    if (length > 16) bits |= load_native<std::uint64_t>(at + 8) | load_native<std::uint64_t>(last - 8);
+    return (bits & high_bits) == 0;
+  }
+
   static std::uint64_t varint_needs(Byte mark) {
     switch (mark) {
       case wire::varint_mark_16: return 3;
