@@ -1,6 +1,6 @@
 // to_json: a frame printed into a sink or a string.
 #include "json/pretty.hpp"
-#include "json/printer_nested.hpp"
+#include "json/printer_codecs.hpp"
 #include "limcode/transcode.hpp"
 
 namespace limcode {

@@ -1,6 +1,6 @@
 // from_json: the document as a whole. A large top-level array is taken in windows, so that the structure of the text
 // stays in the cache and its memory small; everything else is one window.
-#include "json/encode_nested.hpp"
+#include "json/encode_codecs.hpp"
 #include "json/syntax.hpp"
 #include "limcode/transcode.hpp"
 

@@ -21,6 +21,9 @@ bool Encoder<Format>::nested(const Node& node) {
     case Op::map: return map(node);
     case Op::set: return set(node);
     case Op::json: return json_value(node);
+    case Op::codec: return codec(node);
+    case Op::message: return message(node, std::nullopt);
+    case Op::transaction: return transaction(node, std::nullopt);
     case Op::duration:
     case Op::system_time: return seconds(node);
     default: return fail(Errc::schema_unsupported, here(), "this type cannot be read from JSON");
@@ -69,6 +72,9 @@ bool Encoder<Format>::numbers_in_bulk(std::uint64_t& count) {
 
 template <class Format>
 bool Encoder<Format>::sequence(const Node& node) {
+  if (peek() == '{' && program_.nodes[node.child].op == Op::transaction) {
+    return reply(node, "transactions", "no `transactions`: ask the node for transactionDetails `full`");
+  }
   if (!take('[', "an array") || !enter()) return false;
   const std::size_t length_at = begin_length(node);
   const Node& element = program_.nodes[node.child];

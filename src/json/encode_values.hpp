@@ -271,6 +271,13 @@ bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
   }
 }
 
+// Whether bytes are text here. A type that chooses its text is also read from the numbers that serde writes.
+template <class Format>
+bool Encoder<Format>::is_text(const Node& node, const BytesForm& form) const {
+  if (node.text != schema::BytesText::by_style && peek() == '[') return false;
+  return form.utf8 || form.style != BytesStyle::array;
+}
+
 // Text that stands for bytes; `count` says how many were written.
 template <class Format>
 bool Encoder<Format>::byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count) {
@@ -297,7 +304,7 @@ bool Encoder<Format>::bytes(const Node& node) {
   const char* const at = here();
   const std::size_t length_at = begin_length(node);
   const std::size_t body = written();
-  const bool text = form.utf8 || form.style != BytesStyle::array;
+  const bool text = is_text(node, form);
   std::uint64_t count = 0;
   if (text || node.borrowed || (node.accepts_string && peek() == '"')) {
     std::size_t size = 0;
@@ -318,7 +325,7 @@ bool Encoder<Format>::byte_array(const Node& node) {
   const BytesForm form = bytes_form(node.text, style_);
   const char* const at = here();
   std::uint64_t count = 0;
-  if (form.utf8 || form.style != BytesStyle::array) {
+  if (is_text(node, form)) {
     std::size_t size = 0;
     if (!byte_text(node, form.style, form.utf8, size)) return false;
     count = size;

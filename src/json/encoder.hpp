@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstring>
+#include <optional>
 
 #include "json/bytes_text.hpp"
 #include "json/strings.hpp"
@@ -107,6 +109,7 @@ class Encoder : TokenReader {
   // Byte sequences; also in encode_values.hpp.
   [[nodiscard]] bool bytes(const Node& node);
   [[nodiscard]] bool byte_array(const Node& node);
+  [[nodiscard]] bool is_text(const Node& node, const BytesForm& form) const;
   [[nodiscard]] bool byte_numbers(std::uint64_t& count);
   [[nodiscard]] bool byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count);
 
@@ -135,6 +138,23 @@ class Encoder : TokenReader {
   [[nodiscard]] bool finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry);
   [[nodiscard]] bool json_items(const Node& node, bool keyed);
 
+  // Layouts that Rust text cannot say. encode_codecs.hpp has these.
+  [[nodiscard]] bool codec(const Node& node);
+  template <std::size_t Count>
+  [[nodiscard]] bool object_values(const std::array<std::string_view, Count>& keys,
+                                   std::array<const std::uint32_t*, Count>& found);
+  template <class Read>
+  [[nodiscard]] bool read_at(const std::uint32_t* from, Read read);
+  [[nodiscard]] bool reply(const Node& node, std::string_view inner, std::string_view missing);
+  [[nodiscard]] bool version(std::optional<std::uint32_t>& variant);
+  [[nodiscard]] bool message(const Node& node, std::optional<std::uint32_t> variant);
+  [[nodiscard]] bool explain_parsed(const std::uint32_t* message);
+  [[nodiscard]] bool transaction(const Node& node, std::optional<std::uint32_t> variant);
+  [[nodiscard]] bool transaction_parts(const Node& node, const std::uint32_t* signatures, const std::uint32_t* body,
+                                       std::optional<std::uint32_t> variant);
+  [[nodiscard]] bool transaction_pair(const Node& node);
+  [[nodiscard]] bool transaction_text(const Node& node, BytesStyle style);
+
   // Documents that are one large array are taken in windows. encode.cpp has these.
   [[nodiscard]] bool document(std::string_view text, Structure& structure);
   [[nodiscard]] bool windowed(std::string_view text, Structure& structure);
@@ -145,6 +165,10 @@ class Encoder : TokenReader {
   void add_path(std::string segment) { fault_.path.push_back(std::move(segment)); }
   [[gnu::cold]] bool add_index(std::uint64_t index) {
     add_path(fmt::format("[{}]", index));
+    return false;
+  }
+  [[gnu::cold]] bool add_name(std::string_view name) {
+    add_path("." + std::string(name));
     return false;
   }
   [[gnu::cold]] bool add_field(const plan::Field& field) {

@@ -1,5 +1,5 @@
 // locate: the value around a byte of a frame, with its JSON.
-#include "json/printer_nested.hpp"
+#include "json/printer_codecs.hpp"
 #include "limcode/transcode.hpp"
 #include "plan/locate.hpp"
 

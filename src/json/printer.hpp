@@ -265,6 +265,13 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next json(const Node& node, const Byte* at);
   [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed);
 
+  // Layouts that Rust text cannot say. printer_codecs.hpp has these.
+  [[nodiscard]] Next codec(const Node& node, const Byte* at);
+  [[nodiscard]] Next message(const Node& node, const Byte* at);
+  [[nodiscard]] Next transaction(const Node& node, const Byte* at);
+  [[nodiscard]] Next v1_transaction(const Node& node, const Byte* at);
+  [[nodiscard]] Next labelled(const plan::Field& field, const Byte* at);
+
   // The end of a value that is not printed.
   [[nodiscard]] Next end_of(const Node& node, const Byte* at) {
     Walker walker(program_, wire_);

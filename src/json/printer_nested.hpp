@@ -20,6 +20,9 @@ auto Printer<Format>::nested(const Node& node, const Byte* at) -> Next {
     case Op::map: at = map(node, at); break;
     case Op::set: at = set(node, at); break;
     case Op::json: at = json(node, at); break;
+    case Op::codec: at = codec(node, at); break;
+    case Op::message: at = message(node, at); break;
+    case Op::transaction: at = transaction(node, at); break;
     default: at = nullptr; break;
   }
   --depth_;

@@ -95,6 +95,18 @@ bool TokenReader::ignore_scalar() {
   return true;
 }
 
+bool TokenReader::pass_value() {
+  std::size_t open = 0;
+  do {
+    if (beyond()) return fail(Errc::json_syntax, here(), "the text ends within a value");
+    const char token = peek();
+    if (token == '[' || token == '{') ++open;
+    if ((token == ']' || token == '}') && open-- == 0) return fail_expected("a value", here());
+    ++next_;
+  } while (open != 0);
+  return true;
+}
+
 bool TokenReader::ignore_value() {
   const unsigned outer = depth_;
   std::string open;

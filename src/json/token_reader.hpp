@@ -87,6 +87,9 @@ class TokenReader {
   /// Takes a string and the text it stands for: a view of the input, or of `scratch` if it has escapes.
   [[nodiscard]] bool string_text(std::string_view& value, std::string_view what);
 
+  /// Takes a value that will be read again: only its brackets are looked at.
+  [[nodiscard]] bool pass_value();
+
   /// Takes a value of any kind, checked as serde_json checks what it ignores.
   [[nodiscard]] bool ignore_value();
 

@@ -1,6 +1,8 @@
 // Type -> Program. Each type becomes one node; newtypes vanish into what they hold. Sizes are worked out on the way
 // back up, where a type that is still being compiled (recursion) counts as "at least nothing, of no fixed size".
+#include "plan/codec.hpp"
 #include "plan/labels.hpp"
+#include "plan/message.hpp"
 #include "plan/program.hpp"
 #include "limcode/plan.hpp"
 
@@ -141,8 +143,8 @@ class Compiler {
         node.deny_unknown = source.deny_unknown_fields;
         return fields(node, source.fields, source);
       case Kind::enumeration: return enumeration(node, source);
+      case Kind::codec: return codec(node, source);
       case Kind::newtype: break;
-      case Kind::codec: break;
     }
     return refuse(Errc::schema_unsupported, source, "it has no layout");
   }
@@ -202,12 +204,42 @@ class Compiler {
     return {};
   }
 
+  // The layouts of messages and transactions are walked by plan, all others by functions.
+  Status codec(Node& node, const TypeNode& source) {
+    if (auto status = child(node, source); !status) return status;
+    const Node& declared = program_.nodes[node.child];
+    if (source.codec == "versioned_message" && declared.op == Op::enumeration && declared.count == message_versions) {
+      node.op = Op::message;
+      node.min = no_size;
+      for (std::uint32_t version = 0; version < message_versions; ++version) {
+        const Variant& variant = program_.variants[declared.first + version];
+        if (variant.shape != schema::Shape::newtype) break;
+        node.min = std::min(node.min, program_.nodes[variant.payload].min + (version == 0 ? 0 : 1));
+      }
+      return {};
+    }
+    if (source.codec == "versioned_transaction" && declared.op == Op::record && declared.count == 2 &&
+        program_.nodes[program_.fields[declared.first + 1].node].op == Op::message) {
+      node.op = Op::transaction;
+      node.min = declared.min;
+      return {};
+    }
+    node.op = Op::codec;
+    node.codec = find_codec(source.codec);
+    if (node.codec == nullptr) return refuse(Errc::schema_unsupported, source, "no codec is called `" + source.codec + "`");
+    node.min = node.codec->min;
+    return {};
+  }
+
   Status map(Node& node, const TypeNode& source) {
     prefixed(node, Op::map, source);
     node.sorted = source.sorted;
     auto key = type(source.key);
     if (!key) return std::unexpected(std::move(key.error()));
     node.key = *key;
+    if (node.sorted && program_.nodes[node.key].op >= Op::codec) {
+      return refuse(Errc::schema_unsupported, source, "values of the key's type have no order");
+    }
     return child(node, source);
   }
 

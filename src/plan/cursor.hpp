@@ -14,7 +14,9 @@
 #include "limcode/transcode.hpp"
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
+#include "plan/codec.hpp"
 #include "plan/fault.hpp"
+#include "plan/message.hpp"
 #include "plan/program.hpp"
 
 namespace limcode::plan {
@@ -207,6 +209,66 @@ class Cursor {
                 code == Errc::integer_overflow ? "the number does not fit its type" : "not the shortest form");
   }
 
+  /// A value in the layout of the node's codec; `declared`, if given, takes it as declared.
+  [[nodiscard]] Next read_codec(const Node& at_node, const Byte* at, Buffer* declared) {
+    CodecFault fault;
+    const Byte* const next = at_node.codec->read({program_.config, begin_, end_}, at, declared, fault);
+    if (next == nullptr) [[unlikely]]
+      return fail_codec(at_node, std::move(fault));
+    return next;
+  }
+
+  /// The version of a message and where its payload starts.
+  [[nodiscard]] Next read_version(const Node& at_node, const Byte* at, std::uint32_t& variant) {
+    if (at == end_) [[unlikely]]
+      return fail_end(at_node, at, 1);
+    variant = 0;
+    if (*at < version_mark) return at;
+    variant = *at - version_mark + 1U;
+    if (variant >= message_versions) [[unlikely]]
+      return fail_version(at_node, at);
+    return at + 1;
+  }
+
+  [[nodiscard]] NodeId message_payload(const Node& at_node, std::uint32_t variant) const noexcept {
+    return program_.variants[node(at_node.child).first + variant].payload;
+  }
+
+  /// Field 0 of a transaction is its signatures, field 1 its message.
+  [[nodiscard]] const Field& transaction_field(const Node& at_node, std::uint32_t index) const noexcept {
+    return program_.fields[node(at_node.child).first + index];
+  }
+
+  [[nodiscard]] bool is_v1(const Node&, const Byte* at) const noexcept { return at != end_ && *at == v1_mark; }
+
+  /// Whether a legacy or v0 transaction may start like this: with a count of one byte, and no message of version 1
+  /// after that many signatures.
+  [[nodiscard]] bool begins_transaction(const Node& at_node, const Byte* at) {
+    if (at == end_) return true;
+    if (*at >= version_mark) [[unlikely]]
+      return fail(Errc::invalid_value, at_node, at, at + 1,
+                  fmt::format("a transaction starts with fewer than 128 signatures or with version 1, not with {:#04x}",
+                              *at)) != nullptr;
+    const std::uint64_t message = 1 + *at * message_signature_size;
+    if (left(at) > message && at[message] == v1_mark) [[unlikely]] {
+      fail(Errc::invalid_value, at_node, at + message, at + message + 1,
+           "a message of version 1 comes before the signatures, not after them");
+      add_path(".message");
+      return false;
+    }
+    return true;
+  }
+
+  /// The signatures after a v1 message, as many as it says.
+  [[nodiscard]] Next read_v1_signatures(const Node& at_node, const Byte* message, const Byte* at) {
+    const std::uint64_t size = message[1] * message_signature_size;
+    if (left(at) >= size) [[likely]]
+      return at + size;
+    fail_end(at_node, at, size);
+    add_path(field_segment(program_, transaction_field(at_node, 0)));
+    return nullptr;
+  }
+
   void add_path(std::string segment) { fault_.path.push_back(std::move(segment)); }
 
   const Program& program_;
@@ -235,6 +297,25 @@ class Cursor {
     std::uint64_t bits = load_native<std::uint64_t>(at) | load_native<std::uint64_t>(last);
     if (length > 16) bits |= load_native<std::uint64_t>(at + 8) | load_native<std::uint64_t>(last - 8);
     return (bits & high_bits) == 0;
+  }
+
+  [[gnu::cold, gnu::noinline]] Next fail_codec(const Node& at_node, CodecFault&& fault) {
+    if (fault.code == Errc::unexpected_end && limited_) {
+      fail_end(at_node, fault.from, fault.needed);
+    } else {
+      fault_.needed = fault.needed;
+      fault_.available = fault.code == Errc::unexpected_end ? left(fault.from) : 0;
+      fail(fault.code, at_node, fault.from, fault.to, std::move(fault.detail));
+    }
+    if (!fault.path.empty()) add_path(std::move(fault.path));
+    return nullptr;
+  }
+
+  [[gnu::cold, gnu::noinline]] Next fail_version(const Node& at_node, const Byte* at) {
+    constexpr Byte off_chain = 0xFF;
+    return fail(Errc::invalid_value, at_node, at, at + 1,
+                *at == off_chain ? "0xff starts an off-chain message, which is no part of a transaction"
+                                 : fmt::format("no message has version {}", *at - version_mark));
   }
 
   static std::uint64_t varint_needs(Byte mark) {

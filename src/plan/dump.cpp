@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "limcode/plan.hpp"
+#include "plan/codec.hpp"
 #include "plan/program.hpp"
 
 namespace limcode {
@@ -17,12 +18,14 @@ constexpr std::array names = {
     "i16",       "i32",      "i64",      "i128",        "f32",          "f64",         "character",      "string",
     "bytes",     "byte_array", "option", "sequence",    "array",        "tuple",       "record",         "enumeration",
     "map",       "set",      "json",     "duration",    "system_time",  "ip_addr",     "ipv4_addr",      "ipv6_addr",
-    "socket_addr", "socket_addr_v4", "socket_addr_v6", "c_string", "uuid", "leb128"};
-static_assert(names.size() == static_cast<std::size_t>(Op::leb128) + 1);
+    "socket_addr", "socket_addr_v4", "socket_addr_v6", "c_string", "uuid", "leb128", "codec",
+    "message",   "transaction"};
+static_assert(names.size() == static_cast<std::size_t>(Op::transaction) + 1);
 
 void line(const Program& program, const Node& node, std::string& out) {
   auto to = std::back_inserter(out);
   fmt::format_to(to, "{}", names[static_cast<std::size_t>(node.op)]);
+  if (node.codec != nullptr) fmt::format_to(to, " {}", node.codec->name);
   if (node.length != 0) fmt::format_to(to, " x{}", node.length);
   if (node.key != no_node) fmt::format_to(to, " key=%{}", node.key);
   if (node.child != no_node) fmt::format_to(to, " of=%{}", node.child);

@@ -47,6 +47,8 @@ class Locator {
       case Op::array: return elements(node, at, node.length);
       case Op::tuple: case Op::record: return fields(node, at);
       case Op::enumeration: return payload(node, at);
+      case Op::message: return message(node, at);
+      case Op::transaction: return transaction(node, at);
       default: return nullptr;
     }
   }
@@ -103,6 +105,23 @@ class Locator {
     place_.node = variant.payload;
     place_.path += "." + std::string(program_.view(variant.name));
     return at;
+  }
+
+  const Byte* message(const Node& node, const Byte* at) {
+    const std::uint32_t version = *at < version_mark ? 0 : *at - version_mark + 1U;
+    if (version != 0 && target_ == at) return nullptr;
+    place_.node = program_.variants[program_.nodes[node.child].first + version].payload;
+    return version == 0 ? at : at + 1;
+  }
+
+  const Byte* transaction(const Node& node, const Byte* at) {
+    const Node& declared = program_.nodes[node.child];
+    if (*at != v1_mark) return fields(declared, at);
+    const Field& signatures = program_.fields[declared.first];
+    const Field& message = program_.fields[declared.first + 1];
+    const bool in_message = covers(message.node, at);
+    place_.path += field_segment(program_, in_message ? message : signatures);
+    return in_message ? at : nullptr;
   }
 
   const Program& program_;

@@ -16,6 +16,8 @@
 
 namespace limcode::plan {
 
+struct Codec;
+
 /// What a node does. Each line says the wire first, then JSON where it is not evident.
 enum class Op : std::uint8_t {
   unit,     ///< nothing; null
@@ -47,6 +49,9 @@ enum class Op : std::uint8_t {
   c_string,     ///< length, bytes without NUL; an array of numbers
   uuid,         ///< length 16, 16 bytes; hyphenated text
   leb128,       ///< an unsigned integer of `length` bits, seven bits a byte
+  codec,        ///< the layout of Node::codec; the child, which is the type as declared
+  message,      ///< Solana: a version byte unless legacy, then the payload of one of the child's variants; the payload
+  transaction,  ///< Solana: the child's fields, but of a v1 message the signatures last; with the version as a field
 };
 
 /// The variants of limcode::Json by their index on the wire.
@@ -83,6 +88,7 @@ struct Node {
   std::uint64_t length = 0;         ///< array, byte_array: elements; leb128: bits.
   std::uint64_t fixed = no_size;    ///< Bytes on the wire when they are always the same.
   std::uint64_t min = 0;            ///< The least bytes on the wire.
+  const Codec* codec = nullptr;     ///< codec.
   schema::TypeId type = 0;          ///< Where it came from, for names and places.
   std::uint32_t lookup = 0;         ///< record, enumeration: the first slot in Program::slots.
   std::uint32_t lookup_mask = 0;    ///< The number of slots, a power of two, less one; 0: no names.

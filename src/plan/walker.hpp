@@ -89,6 +89,9 @@ class Walker : public Cursor<Format> {
       case Op::map:
       case Op::set: at = entries(node, at); break;
       case Op::json: at = json(node, at); break;
+      case Op::codec: at = codec(node, at); break;
+      case Op::message: at = message(node, at); break;
+      case Op::transaction: at = transaction(node, at); break;
       default: at = nullptr; break;
     }
     --depth_;
@@ -402,6 +405,13 @@ class Walker : public Cursor<Format> {
     }
     return at;
   }
+
+  // Layouts that Rust text cannot say. walker_codecs.hpp has these.
+  [[nodiscard]] Next codec(const Node& node, const Byte* at);
+  [[nodiscard]] Next message(const Node& node, const Byte* at);
+  [[nodiscard]] Next transaction(const Node& node, const Byte* at);
 };
 
 }  // namespace limcode::plan
+
+#include "plan/walker_codecs.hpp"

@@ -157,11 +157,18 @@ pub struct StoredAccount {
     pub rent_epoch: Epoch,
     pub owner: Pubkey,
     pub executable: bool,
+    /// Not part of the account: whatever was in memory there.
+    #[limcode(text = "hex")]
+    pub _padding: [u8; 7],
     pub hash: Hash,
     #[limcode(text = "base64")]
     pub data: Vec<u8>,
 }
 
-/// An account file of a snapshot: stored accounts, each from the next multiple of eight bytes on.
+/// An account file of a snapshot: stored accounts, each from the next multiple of eight bytes on, then zero bytes that
+/// are counted from the end of the last account's data.
 #[limcode(codec = "append_vec")]
-pub struct AppendVec(Vec<StoredAccount>);
+pub struct AppendVec {
+    pub accounts: Vec<StoredAccount>,
+    pub padding: u64,
+}

@@ -1,0 +1,248 @@
+// JSON to wire: layouts that Rust text cannot say. Part of encoder.hpp's Encoder. A codec's value is encoded as its
+// type is declared and then rewritten. Transactions are read in every form that a Solana node prints them in: objects,
+// `[text, encoding]`, bare base58, alone or as rows of a reply to getBlock or getTransaction.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "json/encode_nested.hpp"
+#include "plan/codec.hpp"
+#include "plan/message.hpp"
+#include "plan/walker.hpp"
+
+namespace limcode::json {
+
+template <class Format>
+bool Encoder<Format>::codec(const Node& node) {
+  const char* const at = here();
+  const std::size_t before = written();
+  if (!value(node.child)) return false;
+  Buffer rewritten;
+  plan::CodecFault fault;
+  if (!node.codec->write(program_.config, {base_ + before, written() - before}, rewritten, fault)) {
+    fail(fault.code, at, std::move(fault.detail));
+    if (!fault.path.empty()) add_path(std::move(fault.path));
+    return false;
+  }
+  to_ = base_ + before;
+  write_raw(rewritten.data(), rewritten.size());
+  return true;
+}
+
+// Takes an object and notes where the values of some keys begin. Values that have no such key are checked, the others
+// are left to be read.
+template <class Format>
+template <std::size_t Count>
+bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& keys,
+                                    std::array<const std::uint32_t*, Count>& found) {
+  found.fill(nullptr);
+  if (!take('{', "an object") || !enter()) return false;
+  bool open = peek() != '}';
+  if (!open) ++next_;
+  while (open) {
+    const char* const at = here();
+    std::string_view name;
+    if (!string_text(name, "a field name in quotes")) return false;
+    const auto key = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), name) - keys.begin());
+    if (key < Count && found[key] != nullptr) {
+      return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", name));
+    }
+    if (!take(':', "`:`")) return false;
+    if (key < Count) {
+      found[key] = next_;
+      if (!pass_value()) return false;
+    } else if (!ignore_value()) {
+      return false;
+    }
+    if (peek() != ',' && peek() != '}') return fail_expected("`,` or `}`", here());
+    open = peek() == ',';
+    ++next_;
+  }
+  leave();
+  return true;
+}
+
+// Reads the value that begins at `from` and returns to where the walk is.
+template <class Format>
+template <class Read>
+bool Encoder<Format>::read_at(const std::uint32_t* from, Read read) {
+  const std::uint32_t* const after = next_;
+  next_ = from;
+  if (!read()) return false;
+  next_ = after;
+  return true;
+}
+
+// A reply of a node, or only its result: goes on with what `inner` names.
+template <class Format>
+bool Encoder<Format>::reply(const Node& node, std::string_view inner, std::string_view missing) {
+  const char* const at = here();
+  std::array<const std::uint32_t*, 3> found;
+  if (!enter() || !object_values<3>({inner, "result", "error"}, found)) return false;
+  const std::uint32_t* const from = found[0] != nullptr ? found[0] : found[1];
+  if (from == nullptr && found[2] != nullptr) {
+    return fail(Errc::json_type, text_ + *found[2], "the node's reply is an error");
+  }
+  if (from == nullptr) return fail(Errc::json_missing_field, at, std::string(missing));
+  const std::string_view name = found[0] != nullptr ? inner : "result";
+  if (!read_at(from, [&] { return sequence(node) || add_name(name); })) return false;
+  leave();
+  return true;
+}
+
+// `"legacy"` or a number.
+template <class Format>
+bool Encoder<Format>::version(std::optional<std::uint32_t>& variant) {
+  if (literal("null")) return true;
+  const char* const at = here();
+  const std::uint32_t* const token = next_;
+  StringToken text;
+  std::uint64_t number = 0;
+  if (TokenReader::string(text)) {
+    if (text.raw == "legacy") {
+      variant = 0;
+      return true;
+    }
+  } else if (parse_u64(at, end_, number) == NumberStatus::ok && number + 1 < plan::message_versions) {
+    ++next_;
+    variant = static_cast<std::uint32_t>(number) + 1;
+    return true;
+  }
+  next_ = token;
+  return fail(Errc::json_type, at, "a transaction's version is \"legacy\", 0 or 1");
+}
+
+// What only one version of messages has tells them apart where nothing else does.
+template <class Format>
+bool Encoder<Format>::message(const Node& node, std::optional<std::uint32_t> variant) {
+  const char* const at = here();
+  const std::uint32_t* const begin = next_;
+  std::array<const std::uint32_t*, 3> found;
+  if (!object_values<3>({"addressTableLookups", "address_table_lookups", "config"}, found)) return false;
+  const bool lookups = found[0] != nullptr || found[1] != nullptr;
+  const bool config = found[2] != nullptr;
+  if (!variant) variant = config ? 2 : lookups ? 1 : 0;
+  if ((*variant != 1 && lookups) || (*variant != plan::v1_variant && config)) {
+    return fail(Errc::json_unknown_field, at,
+                fmt::format("a message of version {} has no `{}`", plan::version_texts[*variant],
+                            *variant != 1 && lookups ? "addressTableLookups" : "config"));
+  }
+  if (*variant != 0) {
+    room(0);
+    *to_++ = static_cast<Byte>(plan::version_mark + *variant - 1);
+  }
+  if (read_at(begin, [&] { return value(program_.variants[program_.nodes[node.child].first + *variant].payload); })) {
+    return true;
+  }
+  return explain_parsed(begin);
+}
+
+// A message that cannot be read may be one that a node has parsed: its keys are objects then.
+template <class Format>
+bool Encoder<Format>::explain_parsed(const std::uint32_t* message) {
+  const auto fault = std::move(fault_);
+  fault_ = {};
+  next_ = message;
+  std::array<const std::uint32_t*, 1> found;
+  if (object_values<1>({"accountKeys"}, found) && found[0] != nullptr && text_[found[0][0]] == '[' &&
+      text_[found[0][1]] == '{') {
+    return fail(Errc::json_type, text_ + *found[0],
+                "the encoding jsonParsed loses the instructions' bytes: ask the node for json, base58 or base64");
+  }
+  fault_ = fault;
+  return false;
+}
+
+template <class Format>
+bool Encoder<Format>::transaction(const Node& node, std::optional<std::uint32_t> variant) {
+  switch (peek()) {
+    case '"': return transaction_text(node, BytesStyle::base58);
+    case '[': return transaction_pair(node);
+    default: break;
+  }
+  const char* const at = here();
+  std::array<const std::uint32_t*, 6> found;
+  if (!enter()) return false;
+  if (!object_values<6>({"signatures", "message", "version", "transaction", "result", "error"}, found)) return false;
+  const auto [signatures, body, given_version, row, result, error] = found;
+  if (given_version != nullptr && !read_at(given_version, [&] { return version(variant); })) {
+    return add_name("version");
+  }
+  if (row != nullptr || result != nullptr) {
+    const bool is_row = row != nullptr;
+    const auto inner = [&] { return transaction(node, variant) || add_name(is_row ? "transaction" : "result"); };
+    if (!read_at(is_row ? row : result, inner)) return false;
+    leave();
+    return true;
+  }
+  if (error != nullptr) return fail(Errc::json_type, text_ + *error, "the node's reply is an error");
+  if (body == nullptr || signatures == nullptr) {
+    return fail(Errc::json_missing_field, at,
+                fmt::format("the field `{}` is missing", body == nullptr ? "message" : "signatures"));
+  }
+  leave();
+  return transaction_parts(node, signatures, body, variant);
+}
+
+template <class Format>
+bool Encoder<Format>::transaction_parts(const Node& node, const std::uint32_t* signatures, const std::uint32_t* body,
+                                        std::optional<std::uint32_t> variant) {
+  const plan::Field* const fields = program_.fields.data() + program_.nodes[node.child].first;
+  const std::size_t start = written();
+  if (!read_at(signatures, [&] { return value(fields[0].node) || add_field(fields[0]); })) return false;
+  const std::size_t message_start = written();
+  const char* const message_at = text_ + *body;
+  const auto read = [&] { return message(program_.nodes[fields[1].node], variant) || add_field(fields[1]); };
+  if (!read_at(body, read)) return false;
+  const Byte* const wire = base_ + message_start;
+  if (*wire != plan::v1_mark) return true;
+  // The count of the signatures goes, and they follow the message.
+  const std::size_t count_size = (message_start - start) % plan::message_signature_size;
+  const std::size_t count = (message_start - start) / plan::message_signature_size;
+  if (wire[1] != count) {
+    return fail(Errc::not_representable, message_at,
+                fmt::format("a v1 message of {} signers comes with {} signatures", wire[1], count));
+  }
+  std::rotate(base_ + start, base_ + message_start, to_);
+  Byte* const counted = to_ - (message_start - start);
+  std::memmove(counted, counted + count_size, count * plan::message_signature_size);
+  to_ -= count_size;
+  return true;
+}
+
+// `[text, "base58" | "base64"]`.
+template <class Format>
+bool Encoder<Format>::transaction_pair(const Node& node) {
+  if (!take('[', "a transaction")) return false;
+  const std::uint32_t* const text = next_;
+  if (!pass_value() || !take(',', "`,` and the encoding")) return false;
+  const char* const at = here();
+  std::string_view name;
+  if (!string_text(name, "an encoding in quotes")) return false;
+  if (name != "base58" && name != "base64") {
+    return fail(Errc::json_type, at, fmt::format("\"{}\" is not an encoding of transactions", name.substr(0, 60)));
+  }
+  const BytesStyle style = name == "base58" ? BytesStyle::base58 : BytesStyle::base64;
+  if (!read_at(text, [&] { return transaction_text(node, style); })) return false;
+  return take(']', "`]` after text and encoding");
+}
+
+template <class Format>
+bool Encoder<Format>::transaction_text(const Node& node, BytesStyle style) {
+  const char* const at = here();
+  const std::size_t before = written();
+  std::size_t size = 0;
+  if (!byte_text(node, style, false, size)) return false;
+  plan::Walker<Format, false> walker(program_, std::as_bytes(std::span(base_ + before, size)));
+  const Byte* const end = walker.value(static_cast<plan::NodeId>(&node - program_.nodes.data()), base_ + before);
+  if (end == to_) return true;
+  if (end != nullptr) {
+    return fail(Errc::json_type, at, fmt::format("{} bytes are left after the transaction", to_ - end));
+  }
+  const Error error = walker.take_error();
+  return fail(Errc::json_type, at,
+              fmt::format("no transaction: byte {}, {}: {}", error.offset, error.path, error.detail));
+}
+
+}  // namespace limcode::json
