@@ -98,6 +98,26 @@ std::string one_line(std::string text) {
   return text.substr(0, text.find_last_not_of(" .") + 1);
 }
 
+std::string command_names() {
+  std::string all;
+  for (const Command& command : commands) all += (all.empty() ? "" : ", ") + std::string(command.name);
+  return all;
+}
+
+Failure usage_failure(const CLI::App& app, const CLI::ParseError& error) {
+  const auto selected = app.get_subcommands();
+  const std::string help = selected.empty() ? "limcode --help" : "limcode " + selected.front()->get_name() + " --help";
+  std::string what = one_line(error.what());
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const auto unknown = app.remaining(true);
+    const bool is_command = selected.empty() && !unknown.empty() && !unknown.front().starts_with('-');
+    what = (is_command ? "there is no command '" : "there is no place for '") +
+           (unknown.empty() ? what : unknown.front()) + "'";
+    if (is_command) return command_failure(fmt::format("{}; the commands are {}", what, command_names()));
+  }
+  return command_failure(fmt::format("{}; see {}", what, help));
+}
+
 }  // namespace
 
 Exit run(int argc, char** argv) {
@@ -122,16 +142,16 @@ Exit run(int argc, char** argv) {
     return print(app.help(), session);
   } catch (const CLI::ParseError& error) {
     Session session(requested_errors(arguments), flags.verbosity());
-    const auto selected = app.get_subcommands();
-    const std::string name = selected.empty() ? "" : selected.front()->get_name() + " ";
-    return session.report(command_failure(fmt::format("{}; see limcode {}--help", one_line(error.what()), name)));
+    return session.report(usage_failure(app, error));
   }
   Session session(flags.errors, flags.verbosity());
   if (auto valid = kernels::check_environment(); !valid) {
     return session.report(command_failure(std::move(valid.error().detail)));
   }
   if (flags.version) return print(version_text(flags), session);
-  if (!chosen) return session.report(command_failure("no command is given; see limcode --help"));
+  if (!chosen)
+    return session.report(
+        command_failure(fmt::format("no command is given; the commands are {}; see limcode --help", command_names())));
   if (const auto done = chosen(session); !done) return session.report(done.error());
   return Exit::ok;
 }

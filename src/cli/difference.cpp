@@ -46,6 +46,7 @@ Failure difference_failure(const Side& found, const Side& expected, std::uint64_
   failure.error.code = Errc::mismatch;
   failure.error.offset = offset;
   failure.error.end_offset = offset + 1;
+  failure.on_wire = true;
   std::string what;
   if (plan != nullptr) {
     failure.config = plan->config();
@@ -62,8 +63,8 @@ Failure difference_failure(const Side& found, const Side& expected, std::uint64_
   }
   failure.error.detail = fmt::format("differs from {}{}", expected.name, what);
   if (found.wire.size() != expected.wire.size()) {
-    failure.notes.push_back(
-        fmt::format("{} has {} bytes, {} has {}", found.name, found.wire.size(), expected.name, expected.wire.size()));
+    failure.notes.push_back(fmt::format("{} has {}, {} has {}", found.name, count_of(found.wire.size(), "byte"),
+                                        expected.name, expected.wire.size()));
   }
   failure.bytes = {excerpt_of(found, offset), excerpt_of(expected, offset)};
   return failure;

@@ -1,6 +1,8 @@
 // Making failures: picking what to show of the input, and what to advise.
 #include "cli/failure.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -20,6 +22,19 @@ std::size_t character_start(std::string_view text, std::size_t index) {
   return index;
 }
 
+// How far the JSON token at the start of `text` goes: a string with its quotes, a number or a word, or one character.
+std::size_t token_size(std::string_view text) {
+  if (text.empty()) return 1;
+  std::size_t end = 1;
+  if (text.front() == '"') {
+    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+    return std::min(end + 1, text.size());
+  }
+  constexpr std::string_view word = "+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  if (word.find(text.front()) == std::string_view::npos) return 1;
+  return std::min(text.find_first_not_of(word), text.size());
+}
+
 TextExcerpt excerpt_text(std::string_view text, const Error& error) {
   const std::size_t at = std::min<std::size_t>(error.offset, text.size());
   const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
@@ -33,7 +48,8 @@ TextExcerpt excerpt_text(std::string_view text, const Error& error) {
   excerpt.line = error.line;
   excerpt.text = line.substr(first, last - first);
   excerpt.marked_start = column - first;
-  const std::size_t marked = error.end_offset > error.offset ? error.end_offset - error.offset : 1;
+  const bool knows_end = error.end_offset > error.offset;
+  const std::size_t marked = knows_end ? error.end_offset - error.offset : token_size(line.substr(column));
   excerpt.marked_size = std::clamp<std::size_t>(marked, 1, std::max<std::size_t>(1, last - std::min(column, last)));
   return excerpt;
 }
@@ -69,6 +85,7 @@ Failure wire_failure(Error error, std::string subject, std::span<const std::byte
   if (failure.exit != Exit::data) return failure;
   failure.config = config;
   failure.type = std::move(type);
+  failure.on_wire = true;
   failure.bytes.push_back(excerpt_bytes(wire, failure.error.offset, failure.error.end_offset, base));
   return failure;
 }
@@ -111,6 +128,10 @@ std::string_view advice_for(Errc code) noexcept {
     case Errc::json_trailing: return "remove the rest, or pass --lines if each line is a value";
     default: return "";
   }
+}
+
+std::string count_of(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string_view config_name(const Config& config) noexcept {

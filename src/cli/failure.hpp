@@ -48,6 +48,7 @@ struct Failure {
   std::optional<FramePlace> frame;
   std::optional<Config> config;  ///< Data errors: the configuration in force.
   std::string type;              ///< Data errors: the type of the whole frame.
+  bool on_wire = false;          ///< The error's offset is one of the wire.
   std::vector<BytesExcerpt> bytes;
   std::optional<TextExcerpt> text;
   std::string found;               ///< Differences: the value here,
@@ -77,6 +78,9 @@ using Outcome = std::expected<T, Failure>;
 
 /// What to do about an error that needs no further look: one clause, or nothing.
 [[nodiscard]] std::string_view advice_for(Errc code) noexcept;
+
+/// `1 byte`, `2 bytes`.
+[[nodiscard]] std::string count_of(std::uint64_t count, std::string_view noun);
 
 /// `legacy` or `standard`, as --config takes them.
 [[nodiscard]] std::string_view config_name(const Config& config) noexcept;

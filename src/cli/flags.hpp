@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,7 +16,7 @@ namespace limcode::cli {
 
 /// Which type the frames have.
 struct TypeFlags {
-  std::string expression;  ///< --type; empty when it is to be found out.
+  std::optional<std::string> expression;  ///< --type; nothing when it is to be found out.
 };
 
 /// Where the result goes.
@@ -51,7 +52,8 @@ void add_choice(CLI::App& app, const std::string& names, Value& value,
              value = meaning;
              return;
            }
-           throw CLI::ValidationError(names, "expected " + words + ", found '" + text + "'");
+           throw CLI::ValidationError(names.substr(names.rfind('-') - 1),
+                                      "expected " + words + ", found '" + text + "'");
          },
          help)
       ->type_name(words);

@@ -6,12 +6,32 @@
 
 #include <utility>
 
+#include "io/decompress.hpp"
+
 namespace limcode::cli {
 
 Outcome<io::Input> load_input(const std::string& path, io::Decompress decompress) {
   auto input = io::Input::load(path, decompress);
-  if (!input) return std::unexpected(plain_failure(std::move(input.error())));
+  if (!input) return std::unexpected(input_failure(std::move(input.error())));
   return std::move(*input);
+}
+
+Stream::Stream(io::FileSource file) : file_(std::make_unique<io::FileSource>(std::move(file))) {}
+
+std::optional<std::uint64_t> Stream::size() const noexcept {
+  const auto size = decompressor_ ? std::nullopt : file_->whole_size();
+  // Files of /proc say 0.
+  return size && *size != 0 ? size : std::nullopt;
+}
+
+Outcome<Stream> Stream::open(const std::string& path) {
+  auto file = io::FileSource::open(path);
+  if (!file) return std::unexpected(plain_failure(std::move(file.error())));
+  Stream stream(std::move(*file));
+  auto decompressor = io::open_decompressor(*stream.file_);
+  if (!decompressor) return std::unexpected(input_failure(std::move(decompressor.error())));
+  stream.decompressor_ = std::move(*decompressor);
+  return stream;
 }
 
 Outcome<io::Output> open_output(const OutputFlags& flags, const std::string& otherwise, Content content) {
@@ -39,6 +59,12 @@ std::string encoded_name(std::string_view input) {
   return std::string(input) + ".bin";
 }
 
+Failure input_failure(Error error) {
+  Failure failure = plain_failure(std::move(error));
+  failure.advice.clear();
+  return failure;
+}
+
 Failure output_failure(Error error, const io::Output& output) {
   Failure failure = plain_failure(std::move(error));
   failure.quiet = output.reader_gone();
@@ -49,7 +75,8 @@ Outcome<> finish(io::Output& output, Session& session) {
   if (auto committed = output.commit(); !committed) {
     return std::unexpected(plain_failure(std::move(committed.error())));
   }
-  if (!output.is_stdout()) session.notice(fmt::format("wrote {}: {} bytes", output.name(), output.written_bytes()));
+  if (!output.is_stdout())
+    session.notice(fmt::format("wrote {}: {}", output.name(), count_of(output.written_bytes(), "byte")));
   return {};
 }
 

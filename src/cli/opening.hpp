@@ -1,6 +1,8 @@
 // What commands do around the library's verbs: loading inputs, opening outputs by design.md's rules, finishing them.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,11 +21,31 @@ enum class Content : bool { text, binary };
 [[nodiscard]] Outcome<io::Input> load_input(const std::string& path,
                                             io::Decompress decompress = io::Decompress::by_magic);
 
+/// An input that is read in order: what a file holds, decompressed where its first bytes say so.
+class Stream {
+ public:
+  [[nodiscard]] static Outcome<Stream> open(const std::string& path);
+
+  [[nodiscard]] io::Source& source() noexcept { return decompressor_ ? *decompressor_ : *file_; }
+  [[nodiscard]] const std::string& name() const noexcept { return file_->name(); }
+  /// The size of all of it, where that is known before it is read.
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept;
+
+ private:
+  explicit Stream(io::FileSource file);
+
+  std::unique_ptr<io::FileSource> file_;  // the decompressor points to it
+  std::unique_ptr<io::Source> decompressor_;
+};
+
 /// Opens -o, or else `otherwise`.
 [[nodiscard]] Outcome<io::Output> open_output(const OutputFlags& flags, const std::string& otherwise, Content content);
 
 /// The file that encoding `input` makes: `nums.json` becomes `nums.bin`, `picture.png` `picture.png.bin`.
 [[nodiscard]] std::string encoded_name(std::string_view input);
+
+/// The failure behind an error while reading or decompressing, which says all there is to say.
+[[nodiscard]] Failure input_failure(Error error);
 
 /// The failure behind an error while writing `output`: none at all when the reader of stdout has gone.
 [[nodiscard]] Failure output_failure(Error error, const io::Output& output);

@@ -13,8 +13,10 @@
 namespace limcode::cli {
 namespace {
 
+constexpr std::string_view untyped = "limcode::Json";
+
 // The built-in types that a dump may turn out to be.
-constexpr std::array<std::string_view, 1> candidates{"limcode::Json"};
+constexpr std::array<std::string_view, 1> candidates{untyped};
 
 Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config) {
   const auto type = parse_type(expression);
@@ -67,6 +69,7 @@ Failure unrecognised(std::span<const std::byte> wire, const std::string& subject
     const auto found = matching(wire, other);
     if (found.empty()) continue;
     failure.hints.push_back(fmt::format("they fit {} with {}", names_of(found), flags_of(other)));
+    break;
   }
   return failure;
 }
@@ -97,7 +100,8 @@ std::uint64_t count_frames(const Plan& plan, std::span<const std::byte> wire) {
 void add_config_hint(Failure& failure, const TypedPlan& typed, std::span<const std::byte> wire) {
   for (const Config& other : other_configs(typed.plan.config())) {
     const auto plan = compile(typed.type, other.reject_trailing_bytes());
-    if (!plan || !skip(*plan, wire)) continue;
+    const auto size = plan ? skip(*plan, wire) : Result<std::uint64_t>(std::unexpect);
+    if (!size || *size != wire.size()) continue;
     failure.hints.push_back(fmt::format("the same bytes are one whole {} with {}", typed.type.name(), flags_of(other)));
     return;
   }
@@ -111,13 +115,13 @@ void add_frames_hint(Failure& failure, const TypedPlan& typed, std::span<const s
 
 }  // namespace
 
-Outcome<TypedPlan> compile_type(const TypeFlags& flags, std::string_view otherwise, const Config& config) {
-  return compile_expression(flags.expression.empty() ? otherwise : flags.expression, config);
+Outcome<TypedPlan> compile_type(const TypeFlags& flags, const Config& config) {
+  return compile_expression(flags.expression ? *flags.expression : untyped, config);
 }
 
 Outcome<TypedPlan> choose_plan(const TypeFlags& flags, std::span<const std::byte> wire, const std::string& subject,
                                const Config& config, Session& session) {
-  if (!flags.expression.empty()) return compile_expression(flags.expression, config);
+  if (flags.expression) return compile_expression(*flags.expression, config);
   auto found = matching(wire, config);
   if (found.empty()) return std::unexpected(unrecognised(wire, subject, config));
   if (found.size() > 1) return std::unexpected(ambiguous(found, subject, config));
@@ -130,8 +134,8 @@ Failure explain(Error error, const std::string& subject, const TypedPlan& typed,
   const Errc code = error.code;
   Failure failure = wire_failure(std::move(error), subject, wire, config, typed.type.name());
   if (failure.exit != Exit::data) return failure;
-  if (code != Errc::not_canonical) add_config_hint(failure, typed, wire);
   if (code == Errc::trailing_bytes) add_frames_hint(failure, typed, wire);
+  if (code != Errc::not_canonical) add_config_hint(failure, typed, wire);
   return failure;
 }
 

@@ -20,8 +20,8 @@ struct TypedPlan {
   Plan plan;
 };
 
-/// The plan of --type, or of `otherwise` when it is not given.
-[[nodiscard]] Outcome<TypedPlan> compile_type(const TypeFlags& flags, std::string_view otherwise, const Config& config);
+/// The plan of --type, or of limcode::Json when it is not given.
+[[nodiscard]] Outcome<TypedPlan> compile_type(const TypeFlags& flags, const Config& config);
 
 /// The plan for `wire`: of --type, or of the only built-in type that these bytes are exactly one canonical frame of.
 /// What was found out is said on stderr; none or several are a failure that lists them.

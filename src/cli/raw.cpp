@@ -9,6 +9,7 @@
 #include <array>
 #include <utility>
 
+#include "cli/opening.hpp"
 #include "io/input.hpp"
 #include "io/system_error.hpp"
 #include "io/window.hpp"
@@ -44,7 +45,7 @@ Outcome<> from_result(Result<void> result) {
 Failure limit_exceeded(std::uint64_t frame_bytes, const Config& config, std::string subject) {
   Error error;
   error.code = Errc::limit_exceeded;
-  error.detail = fmt::format("the frame takes {} bytes, the limit is {}", frame_bytes, config.limit_bytes);
+  error.detail = fmt::format("the frame takes {}, the limit is {}", count_of(frame_bytes, "byte"), config.limit_bytes);
   return plain_failure(std::move(error), std::move(subject));
 }
 
@@ -81,7 +82,7 @@ class RawFrame {
   Outcome<std::uint64_t> read_length(std::optional<std::uint64_t> input_bytes) {
     while (window_->bytes().size() < largest_prefix) {
       const auto more = window_->fill();
-      if (!more) return std::unexpected(plain_failure(more.error(), *subject_));
+      if (!more) return std::unexpected(input_failure(more.error()));
       if (!*more) break;
     }
     const auto* const start = reinterpret_cast<const std::uint8_t*>(window_->bytes().data());
@@ -108,16 +109,16 @@ class RawFrame {
   }
 
   [[nodiscard]] Failure cut_short(std::uint64_t offset, std::uint64_t needed, std::uint64_t available) const {
-    Failure failure =
-        at_byte(Errc::unexpected_end, offset, offset, fmt::format("{} bytes expected, {} are left", needed, available));
+    Failure failure = at_byte(Errc::unexpected_end, offset, offset,
+                              fmt::format("{} needed, {} left", count_of(needed, "byte"), available));
     failure.error.needed = needed;
     failure.error.available = available;
     return failure;
   }
   [[nodiscard]] Failure trailing(std::uint64_t offset, std::uint64_t count) const {
-    return at_byte(Errc::trailing_bytes, offset, offset + count,
-                   count == 0 ? "the frame ends here, and bytes follow it"
-                              : fmt::format("the frame ends here, and {} bytes follow it", count));
+    return at_byte(
+        Errc::trailing_bytes, offset, offset + count,
+        count == 0 ? "bytes after the end of the frame" : count_of(count, "byte") + " after the end of the frame");
   }
 
  private:
@@ -129,7 +130,10 @@ class RawFrame {
     error.detail = std::move(detail);
     Failure failure = wire_failure(std::move(error), *subject_, {}, *config_, raw_type);
     failure.bytes.clear();
-    failure.bytes.push_back(excerpt_bytes(window_->bytes(), start, end, window_->offset()));
+    // What is written already is no longer here to be shown.
+    if (start >= window_->offset()) {
+      failure.bytes.push_back(excerpt_bytes(window_->bytes(), start, end, window_->offset()));
+    }
     return failure;
   }
 
@@ -162,7 +166,7 @@ Outcome<> decode_raw(io::Source& input, const std::string& subject, std::optiona
   for (std::uint64_t left = *length; left != 0;) {
     if (window.bytes().empty()) {
       const auto more = window.fill();
-      if (!more) return std::unexpected(plain_failure(more.error(), subject));
+      if (!more) return std::unexpected(input_failure(more.error()));
       if (!*more) return std::unexpected(frame.cut_short(window.offset() - (*length - left), *length, *length - left));
     }
     const auto block = window.bytes().first(std::min<std::uint64_t>(left, window.bytes().size()));
@@ -173,7 +177,7 @@ Outcome<> decode_raw(io::Source& input, const std::string& subject, std::optiona
   }
   if (config.trailing == Trailing::allow) return {};
   const auto more = window.bytes().empty() ? window.fill() : true;
-  if (!more) return std::unexpected(plain_failure(more.error(), subject));
+  if (!more) return std::unexpected(input_failure(more.error()));
   if (*more) return std::unexpected(frame.trailing(window.offset(), 0));
   return {};
 }

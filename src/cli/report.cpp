@@ -25,7 +25,7 @@ std::string headline(const Failure& failure) {
   if (error.line != 0) line += fmt::format(":{}:{}", error.line, error.column);
   if (!failure.subject.empty()) line += ": ";
   if (failure.frame) line += fmt::format("frame {} at byte {}: ", failure.frame->number, failure.frame->offset);
-  if (!failure.bytes.empty()) line += fmt::format("byte {}: ", error.offset);
+  if (failure.on_wire) line += fmt::format("byte {}: ", error.offset);
   if (!error.path.empty()) line += error.path + ": ";
   line += detail_of(failure);
   if (!failure.advice.empty()) line += "; " + failure.advice;
@@ -36,7 +36,7 @@ std::string describe(const Config& config) {
   std::string text =
       fmt::format("{} ({} integers, {} endian)", config_name(config),
                   config.int_encoding == IntEncoding::fixed ? "fixed-width" : "variable-width", endian_name(config));
-  if (config.limit_bytes != Config::no_limit) text += fmt::format(", at most {} bytes", config.limit_bytes);
+  if (config.limit_bytes != Config::no_limit) text += fmt::format(", at most {}", count_of(config.limit_bytes, "byte"));
   if (config.trailing == Trailing::allow) text += ", bytes after the frame allowed";
   return text;
 }
@@ -146,14 +146,14 @@ std::string json_array(const Items& items, Print print) {
 void add_place(JsonObject& object, const Failure& failure) {
   const Error& error = failure.error;
   if (error.line != 0) object.number("line", error.line).number("column", error.column);
-  if (error.line != 0 || !failure.bytes.empty()) {
+  if (error.line != 0 || failure.on_wire) {
     object.number("offset", error.offset).number("end_offset", std::max(error.offset, error.end_offset));
   }
   if (failure.frame) {
     object.raw("frame",
                JsonObject().number("number", failure.frame->number).number("offset", failure.frame->offset).take());
   }
-  if (error.code == Errc::unexpected_end && !failure.bytes.empty()) {
+  if (error.code == Errc::unexpected_end && failure.on_wire) {
     object.number("needed", error.needed).number("available", error.available);
   }
   if (!error.path.empty()) object.text("path", error.path);

@@ -34,12 +34,12 @@ std::vector<fs::path> case_files() {
   return files;
 }
 
-// Each line of `text` behind `prefix`; a last line without an end is marked as such.
+// Each line of `text` behind `prefix`. An empty one is shown as \n, a last one without an end gets a backslash.
 std::string prefixed(const std::string& text, const std::string& prefix) {
   std::string out;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    out += prefix + line + (lines.eof() ? "\\\n" : "\n");
+    out += prefix + (line.empty() ? "\\n" : line) + (lines.eof() ? "\\\n" : "\n");
   }
   return out;
 }

@@ -2,14 +2,13 @@
 #include <fmt/core.h>
 
 #include <memory>
-#include <optional>
 
 #include "cli/commands/commands.hpp"
 #include "cli/flags.hpp"
+#include "cli/frames.hpp"
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
 #include "cli/raw.hpp"
-#include "io/decompress.hpp"
 
 namespace limcode::cli {
 namespace {
@@ -19,12 +18,14 @@ constexpr const char* examples = R"(Examples:
   limcode decode nums.bin --type 'Vec<u64>'
   limcode decode nums.bin --type 'Vec<u64>' --pretty -o nums.json
   cat pair.bin | limcode decode - --type '(String, u8)'
+  limcode decode log.bin --type '(u64, String)' --frames      one line for each frame
   limcode decode --raw picture.png.bin -o picture.png
 )";
 
 struct DecodeFlags {
   std::string input;
   bool raw = false;
+  bool frames = false;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -32,15 +33,10 @@ struct DecodeFlags {
 };
 
 Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session& session) {
-  auto file = io::FileSource::open(flags.input);
-  if (!file) return std::unexpected(plain_failure(std::move(file.error())));
-  auto decompressor = io::open_decompressor(*file);
-  if (!decompressor) return std::unexpected(plain_failure(std::move(decompressor.error()), file->name()));
-  io::Source& source = *decompressor ? **decompressor : *file;
-  const std::uint64_t size = *decompressor ? 0 : file->whole_size().value_or(0);
+  auto stream = Stream::open(flags.input);
+  if (!stream) return std::unexpected(stream.error());
   Progress progress(session.shows_progress());
-  auto done =
-      decode_raw(source, file->name(), size != 0 ? std::optional(size) : std::nullopt, flags.config, output, progress);
+  auto done = decode_raw(stream->source(), stream->name(), stream->size(), flags.config, output, progress);
   if (!done) done.error().quiet = output.reader_gone();
   return done;
 }
@@ -65,10 +61,27 @@ Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& se
   return {};
 }
 
+Outcome<> decode_frames(const DecodeFlags& flags, io::Output& output, Session& session) {
+  auto typed = compile_type(flags.type, flags.config);
+  if (!typed) return std::unexpected(typed.error());
+  auto stream = Stream::open(flags.input);
+  if (!stream) return std::unexpected(stream.error());
+  const auto converter =
+      FrameConverter::make(std::move(*typed), flags.style, stream->name(), FrameConverter::Purpose::print);
+  if (!converter) return std::unexpected(converter.error());
+  Progress progress(session.shows_progress());
+  const auto frames = convert_stream(stream->source(), *converter, output, progress);
+  if (!frames) return std::unexpected(frames.error());
+  session.detail(fmt::format("{} frames", *frames));
+  return {};
+}
+
 Outcome<> decode(const DecodeFlags& flags, Session& session) {
   auto output = open_output(flags.output, "-", flags.raw ? Content::binary : Content::text);
   if (!output) return std::unexpected(output.error());
-  auto done = flags.raw ? decode_raw_file(flags, *output, session) : decode_frame(flags, *output, session);
+  auto done = flags.raw      ? decode_raw_file(flags, *output, session)
+              : flags.frames ? decode_frames(flags, *output, session)
+                             : decode_frame(flags, *output, session);
   if (!done) return done;
   return finish(*output, session);
 }
@@ -79,11 +92,17 @@ Run add_decode(CLI::App& app) {
   const auto flags = std::make_shared<DecodeFlags>();
   add_input(app, flags->input, "input", "The bincode file; - is stdin");
   add_type_flags(app, flags->type);
-  app.add_flag("--raw", flags->raw, "Write the bytes of a Vec<u8> as they are")->excludes("--type");
+  app.add_flag("--frames", flags->frames, "Read frames of --type until the input ends and print a line for each")
+      ->needs("--type");
+  app.add_flag("--raw", flags->raw, "Write the bytes of a Vec<u8> as they are")
+      ->excludes("--type")
+      ->excludes("--frames");
   add_format_flags(app, flags->config);
   add_trailing_flag(app, flags->config);
   add_bytes_flag(app, flags->style);
-  app.add_flag("-p,--pretty", flags->style.pretty, "Indent the JSON by two spaces")->excludes("--raw");
+  app.add_flag("-p,--pretty", flags->style.pretty, "Indent the JSON by two spaces")
+      ->excludes("--raw")
+      ->excludes("--frames");
   add_output_flags(app, flags->output);
   app.footer(examples);
   return [flags](Session& session) { return decode(*flags, session); };

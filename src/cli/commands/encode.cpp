@@ -5,6 +5,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/flags.hpp"
+#include "cli/lines.hpp"
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
 #include "cli/raw.hpp"
@@ -17,14 +18,14 @@ constexpr const char* examples = R"(Examples:
   limcode encode nums.json --type 'Vec<u64>'        writes nums.bin
   limcode encode nums.json --type 'Vec<u64>' --config standard -o nums.dat
   echo '["a", 1]' | limcode encode - --type '(String, u8)' > pair.bin
+  limcode encode log.jsonl --type '(u64, String)' --lines     one frame for each line
   limcode encode --raw picture.png                  writes picture.png.bin, as Vec<u8>
 )";
-
-constexpr std::string_view untyped = "limcode::Json";
 
 struct EncodeFlags {
   std::string input;
   bool raw = false;
+  bool lines = false;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -43,7 +44,7 @@ Outcome<> encode_raw_file(const EncodeFlags& flags, io::Output& output, Session&
 Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
   const auto input = load_input(flags.input);
   if (!input) return std::unexpected(input.error());
-  const auto typed = compile_type(flags.type, untyped, flags.config);
+  const auto typed = compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
   Buffer frame;
   const auto encoded = from_json(typed->plan, input->text(), frame, flags.style);
@@ -59,10 +60,25 @@ Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
   return {};
 }
 
+Outcome<> encode_lines(const EncodeFlags& flags, io::Output& output, Session& session) {
+  auto typed = compile_type(flags.type, flags.config);
+  if (!typed) return std::unexpected(typed.error());
+  auto stream = Stream::open(flags.input);
+  if (!stream) return std::unexpected(stream.error());
+  const LineConverter converter(std::move(*typed), flags.style, stream->name());
+  Progress progress(session.shows_progress());
+  const auto lines = convert_stream(stream->source(), converter, output, progress);
+  if (!lines) return std::unexpected(lines.error());
+  session.detail(fmt::format("{} lines", *lines));
+  return {};
+}
+
 Outcome<> encode(const EncodeFlags& flags, Session& session) {
   auto output = open_output(flags.output, encoded_name(flags.input), Content::binary);
   if (!output) return std::unexpected(output.error());
-  auto done = flags.raw ? encode_raw_file(flags, *output, session) : encode_json(flags, *output);
+  auto done = flags.raw     ? encode_raw_file(flags, *output, session)
+              : flags.lines ? encode_lines(flags, *output, session)
+                            : encode_json(flags, *output);
   if (!done) return done;
   return finish(*output, session);
 }
@@ -73,7 +89,8 @@ Run add_encode(CLI::App& app) {
   const auto flags = std::make_shared<EncodeFlags>();
   add_input(app, flags->input, "input", "The JSON file; - is stdin");
   add_type_flags(app, flags->type);
-  app.add_flag("--raw", flags->raw, "Take the input as it is, as a Vec<u8>")->excludes("--type");
+  app.add_flag("--lines", flags->lines, "Take each line as a value of its own and write frames end to end");
+  app.add_flag("--raw", flags->raw, "Take the input as it is, as a Vec<u8>")->excludes("--type")->excludes("--lines");
   add_format_flags(app, flags->config);
   add_bytes_flag(app, flags->style);
   add_output_flags(app, flags->output);

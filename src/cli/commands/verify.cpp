@@ -7,6 +7,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/difference.hpp"
 #include "cli/flags.hpp"
+#include "cli/frames.hpp"
 #include "cli/json_text.hpp"
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
@@ -19,15 +20,14 @@ constexpr const char* examples = R"(Examples:
   limcode verify nums.bin --type 'Vec<u64>'
   limcode verify nums.bin --type 'Vec<u64>' --json nums.json
   limcode verify nums.bin --type 'Vec<u64>' --against other.bin
+  limcode verify log.bin --type '(u64, String)' --frames
 )";
-
-constexpr std::string_view untyped = "limcode::Json";
 
 struct VerifyFlags {
   std::string input;
   std::string json;
   std::string against;
-  bool raw = false;
+  bool frames = false;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -71,8 +71,8 @@ Outcome<> verify_against(const VerifyFlags& flags, const io::Input& dump) {
   const auto other = load_input(flags.against);
   if (!other) return std::unexpected(other.error());
   std::optional<TypedPlan> typed;
-  if (!flags.type.expression.empty()) {
-    auto compiled = compile_type(flags.type, untyped, flags.config);
+  if (flags.type.expression) {
+    auto compiled = compile_type(flags.type, flags.config);
     if (!compiled) return std::unexpected(compiled.error());
     typed.emplace(std::move(*compiled));
   }
@@ -85,7 +85,7 @@ Outcome<> verify_against(const VerifyFlags& flags, const io::Input& dump) {
 Outcome<> verify_typed(const VerifyFlags& flags, const io::Input& dump, std::string& type, Session& session) {
   // A JSON to compare with says what kind of dump it should be.
   const auto typed = flags.json.empty() ? choose_plan(flags.type, dump.bytes(), dump.name(), flags.config, session)
-                                        : compile_type(flags.type, untyped, flags.config);
+                                        : compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
   type = typed->type.name();
   if (flags.json.empty()) return check_canonical(*typed, dump);
@@ -93,25 +93,45 @@ Outcome<> verify_typed(const VerifyFlags& flags, const io::Input& dump, std::str
   return same ? check_canonical(*typed, dump) : same;
 }
 
-Outcome<> run_verify(const VerifyFlags& flags, Session& session) {
-  const auto dump = load_input(flags.input);
-  if (!dump) return std::unexpected(dump.error());
-  std::string type = flags.type.expression;
-  auto done = flags.against.empty() ? verify_typed(flags, *dump, type, session) : verify_against(flags, *dump);
-  if (auto intact = check_intact(*dump); !intact) return intact;
-  if (!done) return done;
-  OutputFlags to_stdout;
-  auto output = open_output(to_stdout, "-", Content::text);
+Outcome<> print_line(const std::string& line) {
+  auto output = open_output({}, "-", Content::text);
   if (!output) return std::unexpected(output.error());
-  const std::string& other = flags.json.empty() ? flags.against : flags.json;
-  const std::string line = fmt::format("{}: {}{}{} bytes{}\n", printable(dump->name()),
-                                       type.empty() ? "" : "valid and canonical " + type + ", ",
-                                       other.empty() ? "" : "equal to " + printable(other) + ", ", dump->bytes().size(),
-                                       type.empty() ? "" : fmt::format(" ({})", config_name(flags.config)));
   if (auto written = output->write(std::as_bytes(std::span(line))); !written) {
     return std::unexpected(output_failure(written.error(), *output));
   }
   return {};
+}
+
+Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
+  auto typed = compile_type(flags.type, flags.config);
+  if (!typed) return std::unexpected(typed.error());
+  auto stream = Stream::open(flags.input);
+  if (!stream) return std::unexpected(stream.error());
+  const std::string type = typed->type.name();
+  const auto converter =
+      FrameConverter::make(std::move(*typed), flags.style, stream->name(), FrameConverter::Purpose::verify);
+  if (!converter) return std::unexpected(converter.error());
+  auto nowhere = io::Output::open("/dev/null", {});
+  if (!nowhere) return std::unexpected(plain_failure(nowhere.error()));
+  Progress progress(session.shows_progress());
+  const auto frames = convert_stream(stream->source(), *converter, *nowhere, progress);
+  if (!frames) return std::unexpected(frames.error());
+  return print_line(fmt::format("{}: {} valid and canonical frames of {} ({})\n", printable(stream->name()), *frames,
+                                type, config_name(flags.config)));
+}
+
+Outcome<> verify_one(const VerifyFlags& flags, Session& session) {
+  const auto dump = load_input(flags.input);
+  if (!dump) return std::unexpected(dump.error());
+  std::string type = flags.type.expression.value_or("");
+  auto done = flags.against.empty() ? verify_typed(flags, *dump, type, session) : verify_against(flags, *dump);
+  if (auto intact = check_intact(*dump); !intact) return intact;
+  if (!done) return done;
+  const std::string& other = flags.json.empty() ? flags.against : flags.json;
+  return print_line(
+      fmt::format("{}: {}{}{}{}\n", printable(dump->name()), type.empty() ? "" : "valid and canonical " + type + ", ",
+                  other.empty() ? "" : "equal to " + printable(other) + ", ", count_of(dump->bytes().size(), "byte"),
+                  type.empty() ? "" : fmt::format(" ({})", config_name(flags.config))));
 }
 
 }  // namespace
@@ -122,10 +142,16 @@ Run add_verify(CLI::App& app) {
   add_type_flags(app, flags->type);
   auto* json = app.add_option("--json", flags->json, "The JSON that the dump should equal")->type_name("PATH");
   app.add_option("--against", flags->against, "Another dump that it should equal")->type_name("PATH")->excludes(json);
+  app.add_flag("--frames", flags->frames, "Read frames of --type until the input ends")
+      ->needs("--type")
+      ->excludes("--json")
+      ->excludes("--against");
   add_format_flags(app, flags->config);
   add_bytes_flag(app, flags->style);
   app.footer(examples);
-  return [flags](Session& session) { return run_verify(*flags, session); };
+  return [flags](Session& session) {
+    return flags->frames ? verify_frames(*flags, session) : verify_one(*flags, session);
+  };
 }
 
 }  // namespace limcode::cli
