@@ -383,7 +383,7 @@ bool Encoder<Format>::map_key(plan::NodeId id) {
     case Op::option:
       room(0);
       *to_++ = 1;
-      return map_key(node.child);
+      return some<true>(node);
     case Op::boolean: {
       const char* const at = here();
       std::string_view text;

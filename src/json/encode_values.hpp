@@ -62,17 +62,28 @@ bool Encoder<Format>::value(plan::NodeId id) {
     case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
     case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
     case Op::uuid: return text_value(node);
-    case Op::option:
-      if (literal("null")) {
-        room(0);
-        *to_++ = 0;
-        return true;
-      }
-      room(0);
-      *to_++ = 1;
-      return value(node.child);
+    case Op::option: return option(node);
     default: return nested(node);
   }
+}
+
+template <class Format>
+bool Encoder<Format>::option(const Node& node) {
+  room(0);
+  const bool none = literal("null");
+  *to_++ = none ? 0 : 1;
+  return none || some<false>(node);
+}
+
+// What an Option holds. It costs JSON no bracket, so that a type which is an Option of itself has no other bound.
+template <class Format>
+template <bool IsKey>
+bool Encoder<Format>::some(const Node& node) {
+  if (++options_ > max_wire_depth) [[unlikely]]
+    return fail(Errc::depth_exceeded, here(), fmt::format("Options are nested deeper than {} levels", max_wire_depth));
+  const bool good = IsKey ? map_key(node.child) : value(node.child);
+  --options_;
+  return good;
 }
 
 template <class Format>

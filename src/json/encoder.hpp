@@ -95,6 +95,9 @@ class Encoder : TokenReader {
   [[nodiscard]] bool wide_integer(const Node& node);
   template <class T>
   [[nodiscard]] bool floating();
+  [[nodiscard]] bool option(const Node& node);
+  template <bool IsKey>
+  [[nodiscard]] bool some(const Node& node);
   [[nodiscard]] bool boolean();
   [[nodiscard]] bool character();
   [[nodiscard]] bool string(const Node& node);
@@ -186,6 +189,7 @@ class Encoder : TokenReader {
   std::vector<const std::uint32_t*> found_;  // a stack: where the fields of records out of order begin
   std::vector<plan::Entry> entries_;         // a stack: the entries of maps and sets being read
   std::string_view document_;
+  unsigned options_ = 0;  // how many Options are open
 };
 
 }  // namespace limcode::json

@@ -42,9 +42,20 @@ void PrettySink::character(char next) {
 }
 
 Result<void> PrettySink::write(std::span<const std::byte> block) {
+  // Indentation can make much of little, so what it makes is passed on in pieces.
+  constexpr std::size_t piece = std::size_t{64} << 10;
+  for (const std::byte byte : block) {
+    character(static_cast<char>(byte));
+    if (text_.size() < piece) continue;
+    if (auto status = pass(); !status) return status;
+  }
+  return pass();
+}
+
+Result<void> PrettySink::pass() {
+  auto status = out_.write(std::as_bytes(std::span(text_)));
   text_.clear();
-  for (const std::byte byte : block) character(static_cast<char>(byte));
-  return out_.write(std::as_bytes(std::span(text_)));
+  return status;
 }
 
 }  // namespace limcode::json

@@ -18,6 +18,7 @@ class PrettySink : public Sink {
  private:
   void character(char next);
   void newline();
+  [[nodiscard]] Result<void> pass();
 
   Sink& out_;
   std::string text_;

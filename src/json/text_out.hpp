@@ -47,6 +47,8 @@ class TextOut {
   }
   /// A piece of a program's text, which label_slack readable bytes follow.
   void put_label(const char* text, std::size_t size) {
+    if (size > max_room - plan::label_slack) [[unlikely]]
+      return put(std::string_view(text, size));
     char* const at = room(size + plan::label_slack);
     std::memcpy(at, text, plan::label_slack);
     if (size > plan::label_slack) {

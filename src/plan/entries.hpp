@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "plan/order.hpp"
@@ -29,6 +30,18 @@ class Arranger {
   /// True when the entry at `next` may follow the one at `previous` without a look at any others.
   [[nodiscard]] bool follows(const Node& node, std::uint64_t previous, std::uint64_t next) const {
     return order_.compare(key_node(node), base_ + previous, base_ + next) < 0;
+  }
+
+  /// True when two of the keys at these offsets are equal, which it puts into their order.
+  [[nodiscard]] bool has_equals(const Node& node, std::span<std::uint64_t> keys) const {
+    const NodeId key = key_node(node);
+    const auto compare = [&](std::uint64_t left, std::uint64_t right) {
+      return order_.compare(key, base_ + left, base_ + right);
+    };
+    std::stable_sort(keys.begin(), keys.end(),
+                     [&](std::uint64_t left, std::uint64_t right) { return compare(left, right) < 0; });
+    const auto equal = [&](std::uint64_t left, std::uint64_t right) { return compare(left, right) == 0; };
+    return std::adjacent_find(keys.begin(), keys.end(), equal) != keys.end();
   }
 
   void arrange(const Node& node, std::vector<Entry>& entries) const {
@@ -57,7 +70,8 @@ class Arranger {
     entries.resize(kept);
   }
 
-  // By value, not by bytes: a varint may be longer than it needs to be.
+  // The last of equal entries takes the place of the first. Equals are found by sorting: keys that a stranger chose
+  // may all have the same hash.
   void keep_last(const Node& node, std::vector<Entry>& entries) const {
     const NodeId key = key_node(node);
     const auto compare = [&](std::size_t left, std::size_t right) {
@@ -67,21 +81,18 @@ class Arranger {
     std::iota(by_key.begin(), by_key.end(), std::size_t{0});
     std::stable_sort(by_key.begin(), by_key.end(),
                      [&](std::size_t left, std::size_t right) { return compare(left, right) < 0; });
-    std::vector<bool> dropped(entries.size());
-    std::vector<Entry> arranged = entries;
-    for (std::size_t index = 0, first = 0; index < by_key.size(); ++index) {
-      if (index != 0 && compare(by_key[index - 1], by_key[index]) == 0) {
-        arranged[by_key[first]] = entries[by_key[index]];
-        dropped[by_key[index]] = true;
-      } else {
-        first = index;
-      }
+    // Which entry comes to stand in each place; none where that number is one past the last.
+    std::vector<std::size_t> chosen(entries.size(), entries.size());
+    for (std::size_t first = 0, next = 0; first < by_key.size(); first = next) {
+      while (next < by_key.size() && compare(by_key[first], by_key[next]) == 0) ++next;
+      chosen[by_key[first]] = by_key[next - 1];
     }
-    std::size_t kept = 0;
-    for (std::size_t index = 0; index < arranged.size(); ++index) {
-      if (!dropped[index]) entries[kept++] = arranged[index];
+    std::vector<Entry> kept;
+    kept.reserve(entries.size());
+    for (const std::size_t index : chosen) {
+      if (index != entries.size()) kept.push_back(entries[index]);
     }
-    entries.resize(kept);
+    entries = std::move(kept);
   }
 
   Order<Format> order_;

@@ -63,7 +63,8 @@ class Locator {
   }
 
   bool covers(NodeId node, const Byte*& at) {
-    const Byte* const next = walker_.value(node, at);
+    // A walker of its own: walking a part again must not use up the frame's allowance of elements without bytes.
+    const Byte* const next = Walker<Format, false>(program_, wire_).value(node, at);
     if (target_ < next) {
       place_.node = node;
       end_ = next;

@@ -3,7 +3,7 @@
 // shortest varints, BTrees in order, no key twice, nanoseconds below a second.
 #pragma once
 
-#include <unordered_set>
+#include <vector>
 
 #include "plan/cursor.hpp"
 #include "plan/entries.hpp"
@@ -323,26 +323,27 @@ class Walker : public Cursor<Format> {
     const Byte* const from = at;
     at = count(node, at, min, number);
     if (at == nullptr) return nullptr;
-    Arranger<Format> arranger(program_, this->begin_, end_);
-    const Byte* previous = nullptr;
+    const Arranger<Format> arranger(program_, this->begin_, end_);
+    const std::size_t first_key = keys_.size();
     bool ascending = true;
-    const Byte* const first = at;
     for (std::uint64_t index = 0; index < number; ++index) {
       const Byte* const key = at;
       at = entry(node, at, index);
       if (at == nullptr) [[unlikely]]
         return nullptr;
       if constexpr (Canonical) {
-        if (previous != nullptr && !arranger.follows(node, this->offset(previous), this->offset(key))) {
+        if (index != 0 && ascending && !arranger.follows(node, keys_.back(), this->offset(key))) {
           if (node.sorted) return unordered(node, key, index);
           ascending = false;
         }
-        previous = key;
+        if (node.sorted && index != 0) keys_.pop_back();
+        keys_.push_back(this->offset(key));
       }
     }
-    if (Canonical && !ascending && !unique(node, first, number)) {
+    if (Canonical && !ascending && arranger.has_equals(node, std::span(keys_).subspan(first_key))) {
       return this->fail(Errc::not_canonical, node, from, at, "a key is there twice; writing it again would keep one");
     }
+    keys_.resize(first_key);
     return at;
   }
 
@@ -360,18 +361,6 @@ class Walker : public Cursor<Format> {
                                  "the keys of this BTree do not ascend; writing it again would sort them"));
     this->add_path(index_segment(index));
     return nullptr;
-  }
-
-  // Whether no key of a map that has been walked is there twice.
-  [[nodiscard]] bool unique(const Node& node, const Byte* at, std::uint64_t number) {
-    std::unordered_set<std::string_view> seen;
-    for (std::uint64_t index = 0; index < number; ++index) {
-      const Byte* key_end = value(node.op == Op::map ? node.key : node.child, at);
-      const std::string_view key(reinterpret_cast<const char*>(at), static_cast<std::size_t>(key_end - at));
-      if (!seen.insert(key).second) return false;
-      at = node.op == Op::map ? value(node.child, key_end) : key_end;
-    }
-    return true;
   }
 
   [[nodiscard]] Next json(const Node& node, const Byte* at) {
@@ -410,6 +399,10 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next codec(const Node& node, const Byte* at);
   [[nodiscard]] Next message(const Node& node, const Byte* at);
   [[nodiscard]] Next transaction(const Node& node, const Byte* at);
+
+  // A stack: the keys of the maps and sets that are being walked, of a sorted one the last alone. They are kept, not
+  // found again, because walking a map twice would double the work at every level of nesting.
+  std::vector<std::uint64_t> keys_;
 };
 
 }  // namespace limcode::plan
