@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
-#include <vector>
 
 #include "limcode/buffer.hpp"
 
@@ -19,6 +18,7 @@ class Arena final : public std::pmr::memory_resource {
   explicit Arena(std::size_t first_block_bytes = 4096) noexcept : next_block_(first_block_bytes) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
+  ~Arena() override;
 
   /// Uninitialised memory; never null. Requires: `alignment` is a power of two.
   [[nodiscard]] void* take(std::size_t bytes, std::size_t alignment) {
@@ -44,10 +44,15 @@ class Arena final : public std::pmr::memory_resource {
     return this == &other;
   }
 
+  // Every block starts with the one that was there before it.
+  struct Block;
+  static void destroy(Block* block) noexcept;
+  void use(Block* block) noexcept;
+
   std::uintptr_t next_ = 0;
   std::uintptr_t end_ = 0;
   std::size_t next_block_;
-  std::vector<Buffer> blocks_;
+  Block* newest_ = nullptr;
 };
 
 }  // namespace limcode

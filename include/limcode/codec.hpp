@@ -19,6 +19,10 @@
 #include "limcode/views.hpp"
 
 namespace limcode {
+
+template <class T>
+class Owned;
+
 namespace detail {
 
 /// A type with a Codec of its own.
@@ -85,18 +89,24 @@ template <class F, class T>
   return true;
 }
 
-[[gnu::cold]] Error limit_error(std::uint64_t size, std::uint64_t limit);
+// The failure that `fault` keeps, as a result. Out of line, so that what calls it stays small enough to be inlined
+// itself. Results are made where they are returned and not before: compilers zero the whole of an expected that is
+// declared empty, room for an Error included.
+template <class T>
+[[nodiscard, gnu::cold, gnu::noinline]] Result<T> failure(wire::Fault& fault) {
+  return std::unexpected(fault.take_error());
+}
 
+/// Appends a frame of at most `limit_bytes`; on a failure the buffer keeps its old size.
 template <class F, class T>
-[[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value, std::uint64_t limit_bytes) {
+[[nodiscard]] inline bool append(Output& out, const T& value, std::uint64_t limit_bytes) {
   if (limit_bytes != Config::no_limit) {
-    if (const std::uint64_t size = size_of<F, T>(value); size > limit_bytes) [[unlikely]]
-      return std::unexpected(limit_error(size, limit_bytes));
+    if (const std::uint64_t size = size_of<F, T>(value); size > limit_bytes) [[unlikely]] {
+      out.fail_limit(size, limit_bytes);
+      return false;
+    }
   }
-  Output out(buffer);
-  if (!append<F>(out, value)) [[unlikely]]
-    return std::unexpected(out.take_error());
-  return {};
+  return append<F>(out, value);
 }
 
 /// Decodes the frame at the start of `in` into `value`; says whether that worked.
@@ -112,6 +122,12 @@ template <class F, class T>
   return true;
 }
 
+template <class T>
+[[nodiscard]] bool decode_frame(Input& in, T& value, const Config& config) {
+  return wire::with_format(
+      config, [&](auto format) { return decode_frame<decltype(format)>(in, value, config.trailing); });
+}
+
 /// What a function that takes bytes accepts: contiguous elements of one byte each.
 template <class Bytes>
 concept ByteRange = std::ranges::contiguous_range<Bytes> && std::ranges::sized_range<Bytes> &&
@@ -123,6 +139,11 @@ template <ByteRange Bytes>
   return {reinterpret_cast<const std::byte*>(std::ranges::data(bytes)), std::ranges::size(bytes)};
 }
 
+template <class T>
+inline constexpr bool is_owned = false;
+template <class T>
+inline constexpr bool is_owned<Owned<T>> = true;
+
 /// The bytes are still there when the decoded T is looked at: T owns itself, or they are no temporary.
 template <class T, class Bytes>
 concept OutlivesViewsOf =
@@ -132,7 +153,7 @@ concept OutlivesViewsOf =
 
 /// The size of the frame that encode makes of `value`. Meaningless for a value that encode refuses.
 template <Config C = Config::legacy(), class T>
-[[nodiscard]] std::uint64_t encoded_size(const T& value) {
+[[nodiscard]] inline std::uint64_t encoded_size(const T& value) {
   return detail::size_of<detail::FormatOf<C>, T>(value);
 }
 template <class T>
@@ -143,31 +164,42 @@ template <class T>
 /// Appends the frame of `value` to `buffer`. On an error the buffer has its old contents.
 /// Errors: not_representable, limit_exceeded.
 template <Config C = Config::legacy(), class T>
-[[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value) {
-  return detail::encode_into<detail::FormatOf<C>, T>(buffer, value, C.limit_bytes);
+[[nodiscard]] inline Result<void> encode_into(Buffer& buffer, const T& value) {
+  wire::Output out(buffer);
+  if (!detail::append<detail::FormatOf<C>>(out, value, C.limit_bytes)) [[unlikely]]
+    return detail::failure<void>(out);
+  return {};
 }
 template <class T>
 [[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value, const Config& config) {
-  return wire::with_format(config, [&](auto format) {
-    return detail::encode_into<decltype(format), T>(buffer, value, config.limit_bytes);
-  });
+  wire::Output out(buffer);
+  const bool done = wire::with_format(
+      config, [&](auto format) { return detail::append<decltype(format)>(out, value, config.limit_bytes); });
+  if (!done) [[unlikely]]
+    return detail::failure<void>(out);
+  return {};
 }
 
 /// The frame of `value`, in memory of just its size. Errors: not_representable, limit_exceeded.
 template <Config C = Config::legacy(), class T>
-[[nodiscard]] Result<Buffer> encode(const T& value) {
+[[nodiscard]] inline Result<Buffer> encode(const T& value) {
   using F = detail::FormatOf<C>;
-  Buffer buffer(detail::size_of<F, T>(value) + detail::slack<F, T>);
-  if (auto done = encode_into<C>(buffer, value); !done) [[unlikely]]
-    return std::unexpected(std::move(done.error()));
-  return buffer;
+  Buffer frame(detail::size_of<F, T>(value) + detail::slack<F, T>);
+  wire::Output out(frame);
+  if (!detail::append<F>(out, value, C.limit_bytes)) [[unlikely]]
+    return detail::failure<Buffer>(out);
+  return frame;
 }
 template <class T>
 [[nodiscard]] Result<Buffer> encode(const T& value, const Config& config) {
-  Buffer buffer(encoded_size(value, config));
-  if (auto done = encode_into(buffer, value, config); !done) [[unlikely]]
-    return std::unexpected(std::move(done.error()));
-  return buffer;
+  return wire::with_format(config, [&](auto format) -> Result<Buffer> {
+    using F = decltype(format);
+    Buffer frame(detail::size_of<F, T>(value) + detail::slack<F, T>);
+    wire::Output out(frame);
+    if (!detail::append<F>(out, value, config.limit_bytes)) [[unlikely]]
+      return detail::failure<Buffer>(out);
+    return frame;
+  });
 }
 /// A string literal is an array of chars, which Rust would call [i8; N]: say std::string_view.
 template <Config C = Config::legacy(), std::size_t N>
@@ -178,41 +210,43 @@ Result<Buffer> encode(const char (&)[N], const Config&) = delete;
 /// Decodes a frame into `value`, reusing the memory it has. On an error `value` holds something valid.
 /// Errors: the codes of error.hpp's "Reading the wire".
 template <Config C = Config::legacy(), class T, class Bytes>
-  requires detail::OutlivesViewsOf<T, Bytes>
-[[nodiscard]] Result<void> decode_into(T& value, Bytes&& bytes) {
+  requires(!detail::is_owned<T> && detail::OutlivesViewsOf<T, Bytes>)
+[[nodiscard]] inline Result<void> decode_into(T& value, Bytes&& bytes) {
   static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
   wire::Input in(detail::bytes_of(bytes), C.limit_bytes);
   if (!detail::decode_frame<detail::FormatOf<C>>(in, value, C.trailing)) [[unlikely]]
-    return std::unexpected(in.take_error());
+    return detail::failure<void>(in);
   return {};
 }
 template <class T, class Bytes>
-  requires detail::OutlivesViewsOf<T, Bytes>
+  requires(!detail::is_owned<T> && detail::OutlivesViewsOf<T, Bytes>)
 [[nodiscard]] Result<void> decode_into(T& value, Bytes&& bytes, const Config& config) {
   static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
   wire::Input in(detail::bytes_of(bytes), config.limit_bytes);
-  const bool done = wire::with_format(
-      config, [&](auto format) { return detail::decode_frame<decltype(format)>(in, value, config.trailing); });
-  if (!done) [[unlikely]]
-    return std::unexpected(in.take_error());
+  if (!detail::decode_frame(in, value, config)) [[unlikely]]
+    return detail::failure<void>(in);
   return {};
 }
 
 /// Decodes a frame. Views in T point into `bytes`. Errors: the codes of error.hpp's "Reading the wire".
 template <class T, Config C = Config::legacy(), class Bytes>
   requires detail::OutlivesViewsOf<T, Bytes>
-[[nodiscard]] Result<T> decode(Bytes&& bytes) {
-  Result<T> value;
-  if (auto done = decode_into<C>(*value, std::forward<Bytes>(bytes)); !done) [[unlikely]]
-    value = std::unexpected(std::move(done.error()));
+[[nodiscard]] inline Result<T> decode(Bytes&& bytes) {
+  static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
+  T value{};
+  wire::Input in(detail::bytes_of(bytes), C.limit_bytes);
+  if (!detail::decode_frame<detail::FormatOf<C>>(in, value, C.trailing)) [[unlikely]]
+    return detail::failure<T>(in);
   return value;
 }
 template <class T, class Bytes>
   requires detail::OutlivesViewsOf<T, Bytes>
 [[nodiscard]] Result<T> decode(Bytes&& bytes, const Config& config) {
-  Result<T> value;
-  if (auto done = decode_into(*value, std::forward<Bytes>(bytes), config); !done) [[unlikely]]
-    value = std::unexpected(std::move(done.error()));
+  static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
+  T value{};
+  wire::Input in(detail::bytes_of(bytes), config.limit_bytes);
+  if (!detail::decode_frame(in, value, config)) [[unlikely]]
+    return detail::failure<T>(in);
   return value;
 }
 /// Views into bytes that are gone when the call returns: keep the bytes in a variable, or use decode_owned.
@@ -225,7 +259,7 @@ Result<T> decode(Bytes&& bytes, const Config& config) = delete;
 
 /// For a Codec of your own: carries on with a value of any type. On a failure returns false.
 template <class F, class T>
-[[nodiscard]] bool write_value(wire::Writer<F>& out, const T& value) {
+[[nodiscard]] inline bool write_value(wire::Writer<F>& out, const T& value) {
   wire::Byte* at = detail::put<F, T>(out.output(), out.position(), value);
   if (at == nullptr) [[unlikely]]
     return false;
@@ -233,21 +267,21 @@ template <class F, class T>
   return true;
 }
 template <class F, class T>
-[[nodiscard]] bool read_value(wire::Reader<F>& in, T& value) {
+[[nodiscard]] inline bool read_value(wire::Reader<F>& in, T& value) {
   const wire::Byte* at = detail::get<F, T>(in.input(), in.position(), value);
   in.set_position(at);
   return at != nullptr;
 }
 /// Checks a value of type T without keeping it.
 template <class T, class F>
-[[nodiscard]] bool skip_value(wire::Reader<F>& in) {
+[[nodiscard]] inline bool skip_value(wire::Reader<F>& in) {
   const wire::Byte* at = detail::skip<F, T>(in.input(), in.position());
   in.set_position(at);
   return at != nullptr;
 }
 /// The bytes that write_value takes.
 template <class F, class T>
-[[nodiscard]] std::uint64_t value_size(const T& value) {
+[[nodiscard]] inline std::uint64_t value_size(const T& value) {
   return detail::size_of<F, T>(value);
 }
 

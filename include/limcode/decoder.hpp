@@ -96,12 +96,10 @@ class BasicDecoder {
   [[nodiscard]] Result<T> with_reader(Step&& step) {
     wire::Input in(bytes_, C.limit_bytes);
     wire::Reader<Format> reader(in, in.begin() + offset_);
-    Result<T> value;
-    if (step(reader, *value)) [[likely]] {
-      offset_ = reader.offset();
-    } else {
-      value = std::unexpected(in.take_error());
-    }
+    T value{};
+    if (!step(reader, value)) [[unlikely]]
+      return detail::failure<T>(in);
+    offset_ = reader.offset();
     return value;
   }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -78,7 +78,7 @@ class BasicEncoder {
       return;
     wire::Output out(buffer_);
     if (!detail::append<Format>(out, value)) [[unlikely]]
-      error_ = out.take_error();
+      keep(out);
     check_limit();
   }
 
@@ -86,7 +86,7 @@ class BasicEncoder {
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return buffer_.bytes(); }
   [[nodiscard]] std::size_t size() const noexcept { return buffer_.size(); }
   /// The first failure, if any.
-  [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }
+  [[nodiscard]] const Error* error() const noexcept { return error_.get(); }
 
   /// Forgets what is written, failures included, and keeps the memory.
   void clear() noexcept {
@@ -96,11 +96,8 @@ class BasicEncoder {
 
   /// Hands over the buffer and leaves the encoder empty. Errors: not_representable, limit_exceeded.
   [[nodiscard]] Result<Buffer> finish() {
-    if (failed()) [[unlikely]] {
-      Error error = std::move(*error_);
-      clear();
-      return std::unexpected(std::move(error));
-    }
+    if (failed()) [[unlikely]]
+      return give_up();
     return std::move(buffer_);
   }
 
@@ -124,14 +121,25 @@ class BasicEncoder {
 
   void check_limit() {
     if constexpr (C.limit_bytes != Config::no_limit) {
-      if (buffer_.size() > C.limit_bytes && !error_) error_ = detail::limit_error(buffer_.size(), C.limit_bytes);
+      if (buffer_.size() > C.limit_bytes && !failed()) [[unlikely]] {
+        wire::Output out(buffer_);
+        out.fail_limit(buffer_.size(), C.limit_bytes);
+        keep(out);
+      }
     }
   }
 
-  [[nodiscard]] bool failed() const noexcept { return error_.has_value(); }
+  [[gnu::cold, gnu::noinline]] void keep(wire::Fault& fault) { error_ = std::make_unique<Error>(fault.take_error()); }
+  [[nodiscard, gnu::cold, gnu::noinline]] Result<Buffer> give_up() {
+    const std::unique_ptr<Error> error = std::move(error_);
+    clear();
+    return std::unexpected(std::move(*error));
+  }
+
+  [[nodiscard]] bool failed() const noexcept { return error_ != nullptr; }
 
   Buffer buffer_;
-  std::optional<Error> error_;
+  std::unique_ptr<Error> error_;
 };
 
 using Encoder = BasicEncoder<Config::legacy()>;

@@ -67,7 +67,7 @@ class Owned {
   [[nodiscard]] Result<void> read(std::span<const std::byte> bytes, std::uint64_t limit_bytes, Trailing trailing) {
     wire::Input in(bytes, limit_bytes, arena_.get());
     if (!detail::decode_frame<F>(in, *value_, trailing)) [[unlikely]]
-      return std::unexpected(in.take_error());
+      return detail::failure<void>(in);
     return {};
   }
 

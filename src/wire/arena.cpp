@@ -3,35 +3,54 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <new>
+#include <utility>
 
 namespace limcode {
 
+// Lives at the start of its own memory.
+struct Arena::Block {
+  Block* older;
+  Buffer memory;
+};
+
+void Arena::destroy(Block* block) noexcept {
+  // The memory that the block lives in must outlive it.
+  const Buffer memory = std::move(block->memory);
+  std::destroy_at(block);
+}
+
+void Arena::use(Block* block) noexcept {
+  newest_ = block;
+  next_ = reinterpret_cast<std::uintptr_t>(block + 1);
+  end_ = reinterpret_cast<std::uintptr_t>(block->memory.data()) + block->memory.capacity();
+}
+
+Arena::~Arena() {
+  while (newest_ != nullptr) destroy(std::exchange(newest_, newest_->older));
+}
+
 void* Arena::take_from_new_block(std::size_t bytes, std::size_t alignment) {
-  if (bytes > std::numeric_limits<std::size_t>::max() - alignment) throw std::bad_alloc();
-  blocks_.emplace_back(std::max(next_block_, bytes + alignment));
-  Buffer& block = blocks_.back();
-  next_block_ = block.capacity() * 2;
-  next_ = reinterpret_cast<std::uintptr_t>(block.data());
-  end_ = next_ + block.capacity();
+  constexpr std::size_t most = std::numeric_limits<std::size_t>::max() / 8;
+  if (bytes > most) throw std::bad_alloc();
+  Buffer memory(std::max(next_block_, bytes + alignment + sizeof(Block)));
+  next_block_ = memory.capacity() * 2;
+  void* const start = memory.data();
+  use(::new (start) Block{newest_, std::move(memory)});
   return take(bytes, alignment);
 }
 
 void Arena::clear() noexcept {
-  next_ = end_ = 0;
-  if (blocks_.empty()) return;
-  const auto largest = std::max_element(blocks_.begin(), blocks_.end(), [](const Buffer& a, const Buffer& b) {
-    return a.capacity() < b.capacity();
-  });
-  std::swap(blocks_.front(), *largest);
-  blocks_.erase(blocks_.begin() + 1, blocks_.end());
-  next_ = reinterpret_cast<std::uintptr_t>(blocks_.front().data());
-  end_ = next_ + blocks_.front().capacity();
+  if (newest_ == nullptr) return;
+  // Blocks only ever grow, so that the newest is the largest.
+  while (newest_->older != nullptr) destroy(std::exchange(newest_->older, newest_->older->older));
+  use(newest_);
 }
 
 std::size_t Arena::capacity() const noexcept {
   std::size_t total = 0;
-  for (const Buffer& block : blocks_) total += block.capacity();
+  for (const Block* block = newest_; block != nullptr; block = block->older) total += block->memory.capacity();
   return total;
 }
 

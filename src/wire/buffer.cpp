@@ -38,32 +38,39 @@ std::byte* map_huge(std::size_t capacity) {
 void Buffer::grow(std::size_t at_least) {
   constexpr std::size_t limit = std::numeric_limits<std::size_t>::max() / 4;
   if (at_least > limit) throw std::bad_alloc();
-  std::size_t capacity = std::max({at_least, capacity_ * 2, std::size_t{64}});
-  std::byte* memory = nullptr;
-  if (is_huge(capacity)) {
-    capacity = round_up(capacity, huge_page);
-    if (is_huge(capacity_)) {
-      // The kernel moves the pages instead of us copying them.
-      void* moved = ::mremap(data_, capacity_, capacity, MREMAP_MAYMOVE);
-      if (moved == MAP_FAILED) throw std::bad_alloc();
-      ::madvise(moved, capacity, MADV_HUGEPAGE);
-      data_ = static_cast<std::byte*>(moved);
-      capacity_ = capacity;
-      return;
+  const std::size_t capacity = std::max({at_least, capacity_ * 2, std::size_t{64}});
+  if (!is_huge(capacity)) [[likely]] {
+    auto* memory = static_cast<std::byte*>(::operator new(capacity));
+    if (data_ != nullptr) {
+      if (size_ != 0) std::memcpy(memory, data_, size_);
+      ::operator delete(data_);
     }
-    memory = map_huge(capacity);
-  } else {
-    memory = static_cast<std::byte*>(::operator new(capacity));
+    data_ = memory;
+    capacity_ = capacity;
+    return;
   }
-  if (memory == nullptr) throw std::bad_alloc();
-  if (size_ != 0) std::memcpy(memory, data_, size_);
-  release();
-  data_ = memory;
+  grow_huge(capacity);
+}
+
+void Buffer::grow_huge(std::size_t capacity) {
+  capacity = round_up(capacity, huge_page);
+  if (is_huge(capacity_)) {
+    // The kernel moves the pages instead of us copying them.
+    void* moved = ::mremap(data_, capacity_, capacity, MREMAP_MAYMOVE);
+    if (moved == MAP_FAILED) throw std::bad_alloc();
+    ::madvise(moved, capacity, MADV_HUGEPAGE);
+    data_ = static_cast<std::byte*>(moved);
+  } else {
+    std::byte* memory = map_huge(capacity);
+    if (memory == nullptr) throw std::bad_alloc();
+    if (size_ != 0) std::memcpy(memory, data_, size_);
+    if (data_ != nullptr) release();
+    data_ = memory;
+  }
   capacity_ = capacity;
 }
 
 void Buffer::release() noexcept {
-  if (data_ == nullptr) return;
   if (is_huge(capacity_)) {
     ::munmap(data_, capacity_);
   } else {

@@ -26,21 +26,6 @@ std::size_t varint_width(Byte mark) {
 
 }  // namespace
 
-void Fault::add_field(std::string_view name) { error_->path.insert(0, name).insert(0, 1, '.'); }
-
-void Fault::add_index(std::uint64_t index) { error_->path.insert(0, fmt::format("[{}]", index)); }
-
-void Fault::set(Error error) {
-  if (!happened()) error_ = std::make_unique<Error>(std::move(error));
-}
-
-Error Fault::take_error() {
-  Error error = std::move(*error_);
-  error_ = nullptr;
-  if (error.path.starts_with('.')) error.path.erase(0, 1);
-  return error;
-}
-
 const Byte* Input::fail(Errc code, const Byte* from, const Byte* to, std::string detail) {
   Error error;
   error.code = code;

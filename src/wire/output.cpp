@@ -16,7 +16,7 @@ Byte* Output::grow(Byte* at, std::size_t count) {
 
 Byte* Output::write_large(Byte* at, const void* bytes, std::size_t count) {
   at = ensure(at, count);
-  std::memcpy(at, bytes, count);
+  copy_large(at, bytes, count);
   return at + count;
 }
 
@@ -30,6 +30,10 @@ Byte* Output::fail(Errc code, std::string detail) {
 
 Byte* Output::fail_utf8(std::size_t valid) {
   return fail(Errc::not_representable, fmt::format("a string must be UTF-8; this one is not from byte {} on", valid));
+}
+
+Byte* Output::fail_limit(std::uint64_t size, std::uint64_t limit) {
+  return fail(Errc::limit_exceeded, fmt::format("the frame would take {} bytes, the limit is {}", size, limit));
 }
 
 }  // namespace limcode::wire

@@ -241,13 +241,16 @@ struct WireContainer : WireRange<typename Container::value_type, Compact> {
     if constexpr (requires { value.data(); }) {
       if (count <= value.size()) {
         value.resize(count);
-        if (bytes != 0) std::memcpy(value.data(), at, bytes);
-        return;
+        return wire::copy_bytes(reinterpret_cast<Byte*>(value.data()), at, bytes);
       }
-      if (bytes >= advise_from_bytes && count > value.capacity()) {
+      if (count > value.capacity()) {
         value.clear();
         value.reserve(count);
-        advise_large(value.data(), bytes);
+        if (bytes >= advise_from_bytes) advise_large(value.data(), bytes);
+      }
+      if (wire::is_slow_for_memcpy(value.data(), at, bytes)) [[unlikely]] {
+        value.resize(count);
+        return wire::copy_large(value.data(), at, bytes);
       }
       if constexpr (sizeof(T) == 1 && (std::is_integral_v<T> || std::is_same_v<T, std::byte>)) {
         const auto* first = reinterpret_cast<const T*>(at);

@@ -1,5 +1,9 @@
 // Copying bytes whose number is known only at run time. Short copies are inlined as overlapping blocks, because a call
-// costs more than they do; long ones go to libc, whose memcpy is already chosen for the CPU.
+// costs more than they do; long ones go to libc, whose memcpy is already chosen for the CPU, but for one case.
+//
+// libc copies some thousand bytes and more with `rep movsb`, which AMD's CPUs do byte by byte where the destination
+// lies a few bytes behind the source in the 4 KiB page. A frame is its contents behind a length of 8 bytes, so that
+// copies between large allocations meet this case all the time. copy_large then uses a plain loop.
 #pragma once
 
 #include <cstddef>
@@ -27,11 +31,27 @@ template <std::size_t Size>
   std::memcpy(to + count - Size, &last, Size);
 }
 
+inline constexpr std::size_t rep_movsb_min = 2048;
+inline constexpr std::size_t rep_movsb_end = std::size_t{1} << 20;
+inline constexpr std::size_t page_size = 4096;
+inline constexpr std::size_t slow_distance_end = 32;
+
 }  // namespace detail
+
+/// True where memcpy may be an order of magnitude slower than a loop.
+[[nodiscard]] inline bool is_slow_for_memcpy(const void* to, const void* from, std::size_t count) noexcept {
+  const auto distance = reinterpret_cast<std::uintptr_t>(to) - reinterpret_cast<std::uintptr_t>(from);
+  return count > detail::rep_movsb_min && count < detail::rep_movsb_end &&
+         distance % detail::page_size - 1 < detail::slow_distance_end - 1;
+}
+
+/// memcpy for counts that are large.
+void copy_large(void* to, const void* from, std::size_t count) noexcept;
 
 /// memcpy for counts that are usually small. The two ranges must not overlap.
 inline void copy_bytes(std::uint8_t* to, const std::uint8_t* from, std::size_t count) noexcept {
   if (count > inline_copy_max) {
+    if (count > detail::rep_movsb_min) return copy_large(to, from, count);
     std::memcpy(to, from, count);
   } else if (count > 32) {
     detail::copy_ends<32>(to, from, count);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +13,14 @@ namespace limcode::wire {
 /// The failure of one encode or decode, if any.
 class Fault {
  public:
+  Fault() = default;
+  Fault(const Fault&) = delete;
+  Fault& operator=(const Fault&) = delete;
+  ~Fault() {
+    if (happened()) [[unlikely]]
+      forget();
+  }
+
   [[nodiscard]] bool happened() const noexcept { return error_ != nullptr; }
 
   /// Puts a member's name in front of the path: `.name`.
@@ -29,7 +36,10 @@ class Fault {
   [[gnu::cold]] void set(Error error);
 
  private:
-  std::unique_ptr<Error> error_;
+  [[gnu::cold]] void forget() noexcept;
+
+  // Not a unique_ptr, whose destructor would be inlined wherever something is encoded or decoded.
+  Error* error_ = nullptr;
 };
 
 }  // namespace limcode::wire

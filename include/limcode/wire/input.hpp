@@ -28,11 +28,7 @@ class Input : public Fault {
       : begin_(bytes.data() == nullptr ? &nothing_ : reinterpret_cast<const Byte*>(bytes.data())),
         end_(begin_ + (bytes.size() < limit_bytes ? bytes.size() : static_cast<std::size_t>(limit_bytes))),
         input_end_(begin_ + bytes.size()),
-        arena_(arena),
-        empty_budget_(free_empty_elements + bytes.size()),
-        memory_budget_(free_memory + bytes.size() * memory_per_byte) {}
-  Input(const Input&) = delete;
-  Input& operator=(const Input&) = delete;
+        arena_(arena) {}
 
   [[nodiscard]] const Byte* begin() const noexcept { return begin_; }
   /// One past the last byte that may be read.
@@ -53,17 +49,19 @@ class Input : public Fault {
 
   /// Takes `count` elements without bytes from what the frame may claim.
   [[nodiscard]] bool spend_empty(std::uint64_t count) noexcept {
-    if (count > empty_budget_) return false;
-    empty_budget_ -= count;
+    const std::uint64_t budget = free_empty_elements + input_size();
+    if (count > budget - empty_claims_) return false;
+    empty_claims_ += count;
     return true;
   }
 
   /// How many of `count` elements of `element_size` bytes each are worth making room for at once. What lengths claim
   /// is believed until it is out of proportion to the input; from then on containers grow as elements turn up.
   [[nodiscard]] std::size_t believe(std::uint64_t count, std::size_t element_size) noexcept {
-    const std::uint64_t most = memory_budget_ / element_size;
+    const std::uint64_t budget = free_memory + input_size() * memory_per_byte;
+    const std::uint64_t most = (budget - memory_claims_) / element_size;
     const std::uint64_t believed = count < most ? count : most;
-    memory_budget_ -= believed * element_size;
+    memory_claims_ += believed * element_size;
     return static_cast<std::size_t>(believed);
   }
 
@@ -92,6 +90,10 @@ class Input : public Fault {
   static constexpr std::uint64_t memory_per_byte = 16;
   static constexpr std::uint64_t free_memory = 4096;
 
+  [[nodiscard]] std::uint64_t input_size() const noexcept {
+    return static_cast<std::uint64_t>(input_end_ - begin_);
+  }
+
   // Where an empty span without an address points, because null means failure.
   static constexpr Byte nothing_ = 0;
 
@@ -100,8 +102,8 @@ class Input : public Fault {
   const Byte* input_end_;
   Arena* arena_;
   unsigned depth_ = 0;
-  std::uint64_t empty_budget_;
-  std::uint64_t memory_budget_;
+  std::uint64_t empty_claims_ = 0;
+  std::uint64_t memory_claims_ = 0;
 };
 
 }  // namespace limcode::wire

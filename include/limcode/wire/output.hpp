@@ -24,8 +24,6 @@ class Output : public Fault {
     buffer.reserve(1);  // a cursor is never null unless something failed
     end_ = reinterpret_cast<Byte*>(buffer.data()) + buffer.capacity();
   }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
 
   /// Where the first byte goes: behind what the buffer holds already.
   [[nodiscard]] Byte* begin() noexcept { return reinterpret_cast<Byte*>(buffer_.data()) + buffer_.size(); }
@@ -53,6 +51,7 @@ class Output : public Fault {
   /// The value has no wire form. Returns null.
   [[gnu::cold, gnu::noinline]] Byte* fail(Errc code, std::string detail);
   [[gnu::cold, gnu::noinline]] Byte* fail_utf8(std::size_t valid);
+  [[gnu::cold, gnu::noinline]] Byte* fail_limit(std::uint64_t size, std::uint64_t limit);
 
  private:
   [[gnu::cold, gnu::noinline]] Byte* grow(Byte* at, std::size_t count);
