@@ -57,14 +57,16 @@ Outcome<> write_prefix(std::uint64_t length, const Config& config, io::Output& o
   return from_result(output.write(prefix.span()));
 }
 
+// The size of a file was known, and its end came before that.
+Failure became_shorter(const std::string& name) { return plain_failure(io::shrunk_error(name)); }
+
 Outcome<> copy(io::FileSource& input, std::uint64_t length, io::Output& output, Progress& progress) {
   Buffer block(block_bytes);
   while (length != 0) {
     const auto count = input.read({block.data(), std::min<std::uint64_t>(block_bytes, length)});
     if (!count) return std::unexpected(plain_failure(count.error()));
     if (*count == 0) {
-      return std::unexpected(plain_failure(io::io_error(
-          fmt::format("'{}' became shorter while it was read; try again when nothing changes it", input.name()))));
+      return std::unexpected(became_shorter(input.name()));
     }
     if (auto written = output.write({block.data(), *count}); !written) return from_result(std::move(written));
     progress.add(*count);
@@ -167,6 +169,7 @@ Outcome<> decode_raw(io::Source& input, const std::string& subject, std::optiona
     if (window.bytes().empty()) {
       const auto more = window.fill();
       if (!more) return std::unexpected(input_failure(more.error()));
+      if (!*more && input_bytes) return std::unexpected(became_shorter(subject));
       if (!*more) return std::unexpected(frame.cut_short(window.offset() - (*length - left), *length, *length - left));
     }
     const auto block = window.bytes().first(std::min<std::uint64_t>(left, window.bytes().size()));

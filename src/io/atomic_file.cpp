@@ -22,13 +22,10 @@ constexpr mode_t permissions = S_IRWXU | S_IRWXG | S_IRWXO;
 constexpr mode_t new_file = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;  // less the umask
 constexpr const char* open_files = "/proc/self/fd";
 
-std::string open_file_path(int fd) {
-  return fmt::format("{}/{}", open_files, fd);
-}
+std::string open_file_path(int fd) { return fmt::format("{}/{}", open_files, fd); }
 
 Error already_exists(std::string_view target) {
-  return io_error(
-      fmt::format("'{}' already exists; pass -f to overwrite it, or -o to write somewhere else", target));
+  return io_error(fmt::format("'{}' already exists; pass -f to overwrite it, or -o to write somewhere else", target));
 }
 
 // Keeps what the user had set on the file that is replaced. Set-user-ID bits are not kept, as with any write,
@@ -37,8 +34,7 @@ void keep_attributes(int fd, const struct stat& before) noexcept {
   struct stat now {};
   mode_t mode = before.st_mode & permissions;
   if (::fstat(fd, &now) == 0 && (now.st_uid != before.st_uid || now.st_gid != before.st_gid) &&
-      ::fchown(fd, before.st_uid, before.st_gid) != 0 &&
-      ::fchown(fd, static_cast<uid_t>(-1), before.st_gid) != 0) {
+      ::fchown(fd, before.st_uid, before.st_gid) != 0 && ::fchown(fd, static_cast<uid_t>(-1), before.st_gid) != 0) {
     // The group's rights were meant for another group.
     mode &= ~static_cast<mode_t>(S_IRWXG);
   }
@@ -56,9 +52,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       slot_(std::exchange(other.slot_, no_slot)),
       published_(other.published_) {}
 
-AtomicFile::~AtomicFile() {
-  forget_temporary_name();
-}
+AtomicFile::~AtomicFile() { forget_temporary_name(); }
 
 void AtomicFile::forget_temporary_name() noexcept {
   if (slot_ == no_slot) return;
@@ -70,8 +64,7 @@ Result<AtomicFile> AtomicFile::create(std::string_view target, const OutputOptio
   auto resolved = resolve_target(target);
   if (!resolved) return std::unexpected(std::move(resolved.error()));
   if (resolved->exists && S_ISDIR(resolved->status.st_mode)) {
-    return std::unexpected(
-        io_error(fmt::format("cannot write '{}': it is a directory; name a file in it", target)));
+    return std::unexpected(io_error(fmt::format("cannot write '{}': it is a directory; name a file in it", target)));
   }
   if (resolved->exists && !options.overwrite) return std::unexpected(already_exists(target));
   AtomicFile file;
@@ -97,10 +90,9 @@ Result<void> AtomicFile::open_in_folder(mode_t mode) {
     }
   }
   const auto slot = reserve_temporary_name(folder_.get());
-  if (!slot)
-    return std::unexpected(io_error(fmt::format("cannot write '{}': too many files at once", target_)));
-  const int fd = ::openat(folder_.get(), temporary_name(*slot),
-                          O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, mode);
+  if (!slot) return std::unexpected(io_error(fmt::format("cannot write '{}': too many files at once", target_)));
+  const int fd =
+      ::openat(folder_.get(), temporary_name(*slot), O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, mode);
   if (fd < 0) {
     const int failure = errno;
     release_temporary_name(*slot);
@@ -147,8 +139,7 @@ int AtomicFile::replace() noexcept {
 }
 
 Result<void> AtomicFile::publish() {
-  if (options_.sync && ::fsync(file_.get()) != 0)
-    return std::unexpected(system_error("write", target_, errno));
+  if (options_.sync && ::fsync(file_.get()) != 0) return std::unexpected(system_error("write", target_, errno));
   // Network file systems report a failed write only when a descriptor is closed, and this one is still
   // needed.
   const int copy = ::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0);

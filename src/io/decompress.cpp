@@ -123,8 +123,7 @@ class GzipSource final : public Source {
     if (status == Z_STREAM_END) {
       inside_member_ = false;
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      return std::unexpected(
-          damaged(feed_.file(), "gzip", stream_.msg != nullptr ? stream_.msg : "not a gzip member"));
+      return std::unexpected(damaged(feed_.file(), "gzip", stream_.msg != nullptr ? stream_.msg : "not a gzip member"));
     }
     return {};
   }

@@ -1,8 +1,6 @@
 // Choosing between mapping and reading, and reading to the end.
 #include "io/input.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 
 #include "io/decompress.hpp"
@@ -60,8 +58,7 @@ Result<Input> Input::load(std::string_view path, Decompress decompress) {
 
 Result<void> Input::check_intact() const {
   if (!mapping_ || mapping_->intact()) return {};
-  return std::unexpected(io_error(
-      fmt::format("'{}' became shorter while it was read; try again when nothing changes it", name_)));
+  return std::unexpected(shrunk_error(name_));
 }
 
 }  // namespace limcode::io

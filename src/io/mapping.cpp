@@ -27,9 +27,7 @@ static_assert(std::atomic<std::uintptr_t>::is_always_lock_free, "a signal handle
 
 constexpr std::size_t no_slot = std::numeric_limits<std::size_t>::max();
 
-std::size_t page_size() noexcept {
-  return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
+std::size_t page_size() noexcept { return static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)); }
 
 // Replaces the rest of the mapping, from the page of `address` on, by zeros.
 bool repair(Watched& mapping, std::uintptr_t address) noexcept {
@@ -37,8 +35,8 @@ bool repair(Watched& mapping, std::uintptr_t address) noexcept {
   const std::uintptr_t end = mapping.end.load(std::memory_order_acquire);
   if (address < start || address >= end) return false;
   const std::uintptr_t page = address - address % page_size();
-  void* zeros = ::mmap(reinterpret_cast<void*>(page), end - page, PROT_READ,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+  void* zeros =
+      ::mmap(reinterpret_cast<void*>(page), end - page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
   if (zeros == MAP_FAILED) return false;
   mapping.faulted.store(true, std::memory_order_release);
   return true;

@@ -34,8 +34,7 @@ class Mapping {
   [[nodiscard]] bool intact() const noexcept;
 
  private:
-  Mapping(Descriptor file, const std::byte* start, std::size_t size, std::size_t mapped,
-          std::size_t slot) noexcept
+  Mapping(Descriptor file, const std::byte* start, std::size_t size, std::size_t mapped, std::size_t slot) noexcept
       : file_(std::move(file)), start_(start), size_(size), mapped_(mapped), slot_(slot) {}
 
   Descriptor file_;

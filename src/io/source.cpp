@@ -31,8 +31,7 @@ Result<FileSource> FileSource::open(std::string_view path) {
   struct stat status {};
   if (::fstat(descriptor.get(), &status) != 0) return std::unexpected(system_error("read", name, errno));
   if (S_ISDIR(status.st_mode)) {
-    return std::unexpected(
-        io_error(fmt::format("cannot read '{}': it is a directory; name a file in it", name)));
+    return std::unexpected(io_error(fmt::format("cannot read '{}': it is a directory; name a file in it", name)));
   }
   return FileSource(std::move(descriptor), std::move(name));
 }

@@ -44,8 +44,7 @@ class FileSource final : public Source {
   static constexpr std::size_t peekable = 8;
 
  private:
-  FileSource(Descriptor descriptor, std::string name)
-      : descriptor_(std::move(descriptor)), name_(std::move(name)) {}
+  FileSource(Descriptor descriptor, std::string name) : descriptor_(std::move(descriptor)), name_(std::move(name)) {}
 
   Descriptor descriptor_;
   std::string name_;

@@ -8,9 +8,7 @@
 
 namespace limcode::io {
 
-std::string reason(int error_number) {
-  return std::generic_category().message(error_number);
-}
+std::string reason(int error_number) { return std::generic_category().message(error_number); }
 
 Error io_error(std::string sentence) {
   Error error;
@@ -21,6 +19,10 @@ Error io_error(std::string sentence) {
 
 Error system_error(std::string_view what, std::string_view name, int error_number) {
   return io_error(fmt::format("cannot {} '{}': {}", what, name, reason(error_number)));
+}
+
+Error shrunk_error(std::string_view name) {
+  return io_error(fmt::format("'{}' became shorter while it was read; try again when nothing changes it", name));
 }
 
 }  // namespace limcode::io

@@ -17,4 +17,7 @@ namespace limcode::io {
 /// An io Error whose detail is `sentence`.
 [[nodiscard]] Error io_error(std::string sentence);
 
+/// What is said of a file that has become shorter than it was when reading it began.
+[[nodiscard]] Error shrunk_error(std::string_view name);
+
 }  // namespace limcode::io

@@ -44,8 +44,7 @@ Result<Target> resolve_target(std::string_view path) {
   for (int links = 0; links <= most_links; ++links) {
     Split parts = split(current);
     if (parts.name.empty() || parts.name == "." || parts.name == "..") {
-      return std::unexpected(
-          io_error(fmt::format("cannot write '{}': it is a directory; name a file in it", shown)));
+      return std::unexpected(io_error(fmt::format("cannot write '{}': it is a directory; name a file in it", shown)));
     }
     const int fd = ::open(parts.folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return std::unexpected(system_error("write", shown, errno));
@@ -63,8 +62,7 @@ Result<Target> resolve_target(std::string_view path) {
     if (::fstat(fd, &folder_status) != 0) return std::unexpected(system_error("write", shown, errno));
     if (!is_trustworthy(folder_status, target.status)) {
       return std::unexpected(io_error(fmt::format(
-          "cannot write '{}': it is a symbolic link of another user in a shared folder; name the file itself",
-          shown)));
+          "cannot write '{}': it is a symbolic link of another user in a shared folder; name the file itself", shown)));
     }
     std::array<char, PATH_MAX> link{};
     const ssize_t length = ::readlinkat(fd, target.name.c_str(), link.data(), link.size());

@@ -40,13 +40,10 @@ std::uint64_t random_number() noexcept {
 
 void spell(Name& name) noexcept {
   char* out = name.text.data();
-  for (const char* from = prefix; *from != '\0'; ++from)
-    *out++ = *from;
+  for (const char* from = prefix; *from != '\0'; ++from) *out++ = *from;
   std::uint64_t number = random_number();
-  for (std::size_t digit = 0; digit < random_digits; ++digit, number >>= 4)
-    *out++ = "0123456789abcdef"[number & 15];
-  for (const char* from = suffix; *from != '\0'; ++from)
-    *out++ = *from;
+  for (std::size_t digit = 0; digit < random_digits; ++digit, number >>= 4) *out++ = "0123456789abcdef"[number & 15];
+  for (const char* from = suffix; *from != '\0'; ++from) *out++ = *from;
   *out = '\0';
 }
 
@@ -71,9 +68,7 @@ std::optional<std::size_t> reserve_temporary_name(int folder) noexcept {
   return std::nullopt;
 }
 
-const char* temporary_name(std::size_t slot) noexcept {
-  return names[slot].text.data();
-}
+const char* temporary_name(std::size_t slot) noexcept { return names[slot].text.data(); }
 
 void release_temporary_name(std::size_t slot) noexcept {
   names[slot].folder.store(no_folder, std::memory_order_release);

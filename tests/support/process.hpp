@@ -152,7 +152,7 @@ inline Finished run_process(const std::vector<std::string>& arguments, const Pro
 inline std::string limcode_program() { return std::string(LIMCODE_BINARY_DIR) + "/limcode"; }
 
 /// Runs limcode with these arguments.
-inline Finished limcode(std::vector<std::string> arguments, const ProcessOptions& options = {}) {
+inline Finished run_limcode(std::vector<std::string> arguments, const ProcessOptions& options = {}) {
   arguments.insert(arguments.begin(), limcode_program());
   return run_process(arguments, options);
 }
