@@ -2,6 +2,7 @@
 // expression picks one. A Type says nothing about bytes until it is compiled (plan.hpp).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,9 +34,52 @@ class Type {
   std::uint32_t id_;
 };
 
-/// Resolves a type expression of built-in types alone, such as `Vec<(u8, String)>` or `limcode::Json`.
+/// Resolves a type expression of built-in types alone, such as `Vec<(u8, String)>`, `limcode::Json` or
+/// `Vec<solana::Entry>`.
 /// Errors: schema_syntax, schema_unknown_type, schema_unsupported, schema_invalid, with line and column in
 /// `expression`.
 [[nodiscard]] Result<Type> parse_type(std::string_view expression);
+
+/// One type that a Schema's sources define.
+struct DefinedType {
+  std::string name;      ///< Its path in its crate: `ledger::Entry`.
+  std::string generics;  ///< Its parameters: `<T, const N: usize>`; empty if it has none.
+  std::string kind;      ///< "struct", "enum", "union" or "type".
+  std::string file;
+  std::uint32_t line = 0;
+  bool top_level = false;  ///< It stands in the root of its crate or file.
+  bool root = false;       ///< It is marked `#[limcode(root)]`.
+};
+
+/// The types of Rust sources. Reading is const and safe from several threads; adding is not. All functions that return
+/// a Result give the schema_ errors with file, line, column and snippet; load() gives `io` as well. After an error the
+/// schema still holds what was added before.
+class Schema {
+ public:
+  Schema();
+  ~Schema();
+  Schema(Schema&&) noexcept;
+  Schema& operator=(Schema&&) noexcept;
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+
+  /// Adds Rust text as a crate of its own. `file_name` is shown in errors; its stem is the crate's name.
+  [[nodiscard]] Result<void> add_source(std::string file_name, std::string text);
+  /// Reads a Rust file, the folder of a crate or of loose files, or a Cargo.toml. `mod x;` is followed within the
+  /// folder of the crate (of the file), never out of it.
+  [[nodiscard]] Result<void> load(std::string_view path);
+
+  /// The type that an expression names.
+  [[nodiscard]] Result<Type> type(std::string_view expression) const;
+  /// The type marked `#[limcode(root)]`, or else the only top-level type without parameters. Errors: schema_invalid,
+  /// with the candidates listed in `detail`.
+  [[nodiscard]] Result<Type> root() const;
+  /// All types that were added, in the order of their sources.
+  [[nodiscard]] std::vector<DefinedType> types() const;
+
+ private:
+  struct Contents;
+  std::unique_ptr<Contents> contents_;
+};
 
 }  // namespace limcode

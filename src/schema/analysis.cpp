@@ -23,9 +23,7 @@ bool is_product(Kind kind) {
   return kind == Kind::tuple || kind == Kind::record || kind == Kind::newtype || kind == Kind::array;
 }
 
-bool is_collection(Kind kind) {
-  return kind == Kind::sequence || kind == Kind::map || kind == Kind::set;
-}
+bool is_collection(Kind kind) { return kind == Kind::sequence || kind == Kind::map || kind == Kind::set; }
 
 std::vector<Group> groups_of(const Builder& builder, TypeId id) {
   const TypeNode& node = builder.node(id);
@@ -33,14 +31,12 @@ std::vector<Group> groups_of(const Builder& builder, TypeId id) {
   std::size_t next_field = 0;
   const auto parts_of = [&](const std::vector<Field>& fields) {
     Group group;
-    for (const Field& field : fields)
-      group.push_back({field.type, facts.field_indirect.at(next_field++)});
+    for (const Field& field : fields) group.push_back({field.type, facts.field_indirect.at(next_field++)});
     return group;
   };
   std::vector<Group> groups;
   if (node.kind == Kind::enumeration) {
-    for (const Variant& variant : node.variants)
-      groups.push_back(parts_of(variant.fields));
+    for (const Variant& variant : node.variants) groups.push_back(parts_of(variant.fields));
   } else if (node.kind == Kind::record || node.kind == Kind::tuple) {
     groups.push_back(parts_of(node.fields));
   } else if (node.child != no_type && node.kind != Kind::leb128) {
@@ -67,8 +63,7 @@ class Propagation {
   void add_group(TypeId owner, const Group& group) {
     const std::size_t index = groups_.size();
     groups_.push_back({owner, group.size()});
-    for (const Part& part : group)
-      users_[part.type].push_back(index);
+    for (const Part& part : group) users_[part.type].push_back(index);
     if (group.empty()) start(owner);
   }
   // Calls `settle(id)` for each node as it comes to hold, parts before what is made of them.
@@ -107,8 +102,7 @@ std::uint64_t weigh(const Builder& builder, TypeId id, const std::vector<std::ui
   std::uint64_t heaviest = 0;
   for (const Group& group : groups_of(builder, id)) {
     std::uint64_t sum = 1;
-    for (const Part& part : group)
-      sum = std::min(too_many, sum + (part.indirect ? 1 : weights[part.type]));
+    for (const Part& part : group) sum = std::min(too_many, sum + (part.indirect ? 1 : weights[part.type]));
     heaviest = std::max(heaviest, sum);
   }
   const TypeNode& node = builder.node(id);
@@ -136,9 +130,9 @@ Outcome<void> check_sizes(const Builder& builder, Span root_span) {
 
   for (TypeId id = 0; id < count; ++id) {
     if (is_sized[id] && weights[id] > std::uint64_t{max_array_count}) {
-      return refuse(builder, id, root_span,
-                    fmt::format("`{}` holds more than {} values in a fixed place", builder.node(id).name,
-                                max_array_count));
+      return refuse(
+          builder, id, root_span,
+          fmt::format("`{}` holds more than {} values in a fixed place", builder.node(id).name, max_array_count));
     }
   }
   const auto unsized_at = std::find(is_sized.begin(), is_sized.end(), false);
@@ -155,9 +149,8 @@ Outcome<void> check_sizes(const Builder& builder, Span root_span) {
     seen[id] = true;
     if (laps == 1 && builder.facts(id).span && named == no_type) named = id;
     for (const Group& group : groups_of(builder, id)) {
-      const auto next = std::find_if(group.begin(), group.end(), [&](const Part& part) {
-        return !part.indirect && !is_sized[part.type];
-      });
+      const auto next = std::find_if(group.begin(), group.end(),
+                                     [&](const Part& part) { return !part.indirect && !is_sized[part.type]; });
       if (next == group.end()) continue;
       id = next->type;
       break;
@@ -178,16 +171,14 @@ Outcome<void> check_finite(const Builder& builder, Span root_span) {
     const std::vector<Group> groups = groups_of(builder, id);
     const bool by_itself = groups.empty() || (node.kind != Kind::enumeration && !is_product(node.kind));
     if (by_itself) finite.start(id);
-    for (const Group& group : groups)
-      finite.add_group(id, group);
+    for (const Group& group : groups) finite.add_group(id, group);
   }
   const std::vector<bool> is_finite = finite.run([](TypeId) {});
   for (TypeId id = 0; id < count; ++id) {
     if (is_finite[id] || !builder.facts(id).span) continue;
-    return refuse(
-        builder, id, root_span,
-        fmt::format("`{}` has no finite value: it always holds another of itself", builder.node(id).name),
-        "make the recursive part an `Option` or a `Vec`");
+    return refuse(builder, id, root_span,
+                  fmt::format("`{}` has no finite value: it always holds another of itself", builder.node(id).name),
+                  "make the recursive part an `Option` or a `Vec`");
   }
   return {};
 }
@@ -199,16 +190,14 @@ void settle_defaults(Builder& builder) {
     if (builder.node(id).has_default) {
       defaults.start(id);
     } else if (builder.facts(id).derives_default) {
-      for (const Group& group : groups_of(builder, id))
-        defaults.add_group(id, group);
+      for (const Group& group : groups_of(builder, id)) defaults.add_group(id, group);
     }
   }
   defaults.run([&](TypeId id) { builder.node(id).has_default = true; });
 }
 
 bool reads_missing_as_none(const Builder& builder, TypeId id) {
-  while (builder.node(id).kind == Kind::newtype && builder.facts(id).forwards_missing)
-    id = builder.node(id).child;
+  while (builder.node(id).kind == Kind::newtype && builder.facts(id).forwards_missing) id = builder.node(id).child;
   return builder.node(id).kind == Kind::option;
 }
 
@@ -218,30 +207,23 @@ void settle_missing(Builder& builder) {
     std::size_t next = 0;
     const auto settle = [&](std::vector<Field>& fields) {
       for (Field& field : fields) {
-        const MissingRule rule =
-            next < facts.field_missing.size() ? facts.field_missing[next] : MissingRule::natural;
+        const MissingRule rule = next < facts.field_missing.size() ? facts.field_missing[next] : MissingRule::natural;
         ++next;
         switch (rule) {
           case MissingRule::natural:
             field.missing = reads_missing_as_none(builder, field.type) ? Missing::none : Missing::error;
             break;
-          case MissingRule::error:
-            field.missing = Missing::error;
-            break;
+          case MissingRule::error: field.missing = Missing::error; break;
           case MissingRule::default_of_type:
-            field.missing =
-                builder.node(field.type).has_default ? Missing::default_value : Missing::unknowable;
+            field.missing = builder.node(field.type).has_default ? Missing::default_value : Missing::unknowable;
             break;
-          case MissingRule::unknowable:
-            field.missing = Missing::unknowable;
-            break;
+          case MissingRule::unknowable: field.missing = Missing::unknowable; break;
         }
       }
     };
     TypeNode& node = builder.node(id);
     settle(node.fields);
-    for (Variant& variant : node.variants)
-      settle(variant.fields);
+    for (Variant& variant : node.variants) settle(variant.fields);
   }
 }
 

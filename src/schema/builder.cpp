@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace limcode::schema {
 
 namespace {
@@ -22,6 +24,36 @@ std::string Builder::key(std::string_view head, std::initializer_list<TypeRef> a
   }
   out += tail;
   return out;
+}
+
+TypeId Builder::add(const std::string& key, TypeNode node) {
+  const auto id = static_cast<TypeId>(model_.nodes.size());
+  NodeFacts own;
+  const auto contain = [&](TypeId part) {
+    if (part != no_type) own.depth = std::max(own.depth, facts_[part].depth + 1);
+  };
+  contain(node.child);
+  contain(node.key);
+  for (const Field& field : node.fields) contain(field.type);
+  for (const Variant& variant : node.variants) {
+    for (const Field& field : variant.fields) contain(field.type);
+  }
+  fields_ += node.fields.size();
+  model_.nodes.push_back(std::move(node));
+  facts_.push_back(std::move(own));
+  known_.emplace(key, id);
+  return id;
+}
+
+void Builder::fill(TypeId id, TypeNode node, NodeFacts facts) {
+  fields_ += node.fields.size() + node.variants.size();
+  for (const Variant& variant : node.variants) fields_ += variant.fields.size();
+  node.name = std::move(model_.nodes[id].name);
+  node.place = model_.nodes[id].place;
+  facts.span = facts_[id].span;
+  facts.depth = facts_[id].depth;
+  model_.nodes[id] = std::move(node);
+  facts_[id] = std::move(facts);
 }
 
 std::string Builder::name(TypeRef type) const {
@@ -44,6 +76,12 @@ TypeRef Builder::leaf(Kind kind, std::string_view name) {
   made.kind = kind;
   made.name = name;
   return {add(own_key, std::move(made)), {}};
+}
+
+TypeRef Builder::primitive(Kind kind, std::string_view name) {
+  const TypeRef made = leaf(kind, name);
+  node(made.id).has_default = true;
+  return made;
 }
 
 TypeRef Builder::option(TypeRef child) {
@@ -88,11 +126,7 @@ TypeRef Builder::array(TypeRef child, std::uint64_t count) {
 }
 
 TypeRef Builder::tuple(const std::vector<TypeRef>& parts) {
-  if (parts.empty()) {
-    const TypeRef made = leaf(Kind::unit, "()");
-    node(made.id).has_default = true;
-    return made;
-  }
+  if (parts.empty()) return primitive(Kind::unit, "()");
   std::string own_key = "tuple";
   for (const TypeRef& part : parts) {
     own_key += '<';
@@ -112,6 +146,7 @@ TypeRef Builder::tuple(const std::vector<TypeRef>& parts) {
   made.name = fmt::format("({}{})", fmt::join(names, ", "), parts.size() == 1 ? "," : "");
   if (made.name.size() > max_name_bytes) made.name = "(..)";
   const TypeId id = add(own_key, std::move(made));
+  own_facts.depth = facts(id).depth;
   facts(id) = std::move(own_facts);
   return {id, {}};
 }

@@ -15,8 +15,9 @@
 
 namespace limcode::schema {
 
-/// The most distinct types that one type expression may reach.
+/// The most distinct types, and the most fields in all, that one type expression may reach.
 inline constexpr std::size_t max_nodes = 100'000;
+inline constexpr std::size_t max_fields = 1'000'000;
 /// Names longer than this have their arguments replaced by `..`: nested tuples can make them grow without
 /// bound.
 inline constexpr std::size_t max_name_bytes = 512;
@@ -49,9 +50,10 @@ enum class MissingRule : std::uint8_t {
 /// What a Model does not say of a node because only the resolver needs it.
 struct NodeFacts {
   std::optional<Span> span;  ///< The item's name.
+  unsigned depth = 0;        ///< How deep its arguments nest.
   bool child_indirect = false;
-  bool forwards_missing = false;  ///< newtype: a missing field is read as its child would be (transparent).
-  bool derives_default = false;   ///< It has a default if all its parts have one.
+  bool forwards_missing = false;           ///< newtype: a missing field is read as its child would be (transparent).
+  bool derives_default = false;            ///< It has a default if all its parts have one.
   std::vector<bool> field_indirect;        ///< Fields in order, those of all variants one after another.
   std::vector<MissingRule> field_missing;  ///< Likewise; empty: all natural.
 };
@@ -64,14 +66,22 @@ class Builder {
     return found == known_.end() ? no_type : found->second;
   }
   /// Adds a node under a key. Requires: the key is new.
-  TypeId add(const std::string& key, TypeNode node) {
-    const auto id = static_cast<TypeId>(model_.nodes.size());
-    model_.nodes.push_back(std::move(node));
-    facts_.emplace_back();
-    known_.emplace(key, id);
-    return id;
+  TypeId add(const std::string& key, TypeNode node);
+  /// A copy of a node that `change` makes another; made once for each `label`.
+  template <class Change>
+  TypeRef altered(TypeRef type, std::string_view label, Change change) {
+    const std::string own_key = key(label, {{type.id, {}}});
+    if (const TypeId made = find(own_key); made != no_type) return {made, type.wrapper};
+    TypeNode copy = node(type.id);
+    NodeFacts copied_facts = facts(type.id);
+    change(copy);
+    const TypeId id = add(own_key, std::move(copy));
+    facts(id) = std::move(copied_facts);
+    return {id, type.wrapper};
   }
-  [[nodiscard]] bool full() const { return model_.nodes.size() >= max_nodes; }
+  /// Replaces a reserved node, whose name and place stay.
+  void fill(TypeId id, TypeNode node, NodeFacts facts);
+  [[nodiscard]] bool full() const { return model_.nodes.size() >= max_nodes || fields_ >= max_fields; }
 
   /// A key that no other head with other arguments has.
   [[nodiscard]] static std::string key(std::string_view head, std::initializer_list<TypeRef> args,
@@ -91,6 +101,7 @@ class Builder {
 
   // The types that are made of others.
   TypeRef leaf(Kind kind, std::string_view name);
+  TypeRef primitive(Kind kind, std::string_view name);  ///< A leaf with a default.
   TypeRef option(TypeRef child);
   TypeRef array(TypeRef child, std::uint64_t count);
   TypeRef tuple(const std::vector<TypeRef>& parts);
@@ -101,6 +112,7 @@ class Builder {
   Model model_;
   std::vector<NodeFacts> facts_;
   std::unordered_map<std::string, TypeId> known_;
+  std::size_t fields_ = 0;
 };
 
 /// A field without a place, named by its position.

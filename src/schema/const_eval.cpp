@@ -52,9 +52,8 @@ constexpr std::array<Operator, 10> operators{{
 
 const Operator* operator_at(const Cursor& cursor) {
   for (const Operator& candidate : operators) {
-    const bool here = candidate.symbols[1] == 0
-                          ? cursor.at_symbol(candidate.symbols[0])
-                          : cursor.at_symbols(candidate.symbols[0], candidate.symbols[1]);
+    const bool here = candidate.symbols[1] == 0 ? cursor.at_symbol(candidate.symbols[0])
+                                                : cursor.at_symbols(candidate.symbols[0], candidate.symbols[1]);
     if (here) return &candidate;
   }
   return nullptr;
@@ -63,18 +62,14 @@ const Operator* operator_at(const Cursor& cursor) {
 std::optional<Integer> apply(Operation operation, Integer left, Integer right) {
   Integer result = 0;
   switch (operation) {
-    case Operation::bit_or:
-      return left | right;
-    case Operation::bit_xor:
-      return left ^ right;
-    case Operation::bit_and:
-      return left & right;
+    case Operation::bit_or: return left | right;
+    case Operation::bit_xor: return left ^ right;
+    case Operation::bit_and: return left & right;
     case Operation::shift_right:
       if (right < 0 || right > 127) return std::nullopt;
       return left >> static_cast<int>(right);
     case Operation::shift_left:
-      if (right < 0 || right > 126 || left < 0 || left > (integer_max >> static_cast<int>(right)))
-        return std::nullopt;
+      if (right < 0 || right > 126 || left < 0 || left > (integer_max >> static_cast<int>(right))) return std::nullopt;
       return left << static_cast<int>(right);
     case Operation::add:
       if (__builtin_add_overflow(left, right, &result)) return std::nullopt;
@@ -104,8 +99,7 @@ Integer cast(Integer value, const IntegerRange& range) {
 
 class Evaluator {
  public:
-  Evaluator(Cursor cursor, ConstNames& names, unsigned depth)
-      : cursor_(cursor), names_(names), depth_(depth) {}
+  Evaluator(Cursor cursor, ConstNames& names, unsigned depth) : cursor_(cursor), names_(names), depth_(depth) {}
 
   Outcome<Integer> whole() {
     LIMCODE_TRY(value, binary(0));
@@ -244,8 +238,7 @@ bool integer_range(std::string_view type_name, IntegerRange& range) {
     std::string_view name;
     unsigned bits;
   };
-  static constexpr std::array<Row, 6> rows{
-      {{"8", 8}, {"16", 16}, {"32", 32}, {"64", 64}, {"128", 128}, {"size", 64}}};
+  static constexpr std::array<Row, 6> rows{{{"8", 8}, {"16", 16}, {"32", 32}, {"64", 64}, {"128", 128}, {"size", 64}}};
   if (type_name.empty() || (type_name[0] != 'u' && type_name[0] != 'i')) return false;
   const auto* row = std::find_if(rows.begin(), rows.end(),
                                  [&](const Row& candidate) { return candidate.name == type_name.substr(1); });

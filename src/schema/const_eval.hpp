@@ -17,8 +17,7 @@ __extension__ using Integer = __int128;
 class ConstNames {
  public:
   virtual ~ConstNames() = default;
-  [[nodiscard]] virtual Outcome<Integer> const_value(const std::vector<std::string_view>& path,
-                                                     Span span) = 0;
+  [[nodiscard]] virtual Outcome<Integer> const_value(const std::vector<std::string_view>& path, Span span) = 0;
 };
 
 /// The value of an expression. Errors: schema_syntax, schema_unsupported, schema_invalid (overflow, division

@@ -12,9 +12,7 @@ constexpr Token no_token{};
 constexpr std::size_t max_shown = 40;
 }  // namespace
 
-const Token& Cursor::end_token() const {
-  return no_token;
-}
+const Token& Cursor::end_token() const { return no_token; }
 
 Span Cursor::span(std::uint32_t ahead) const {
   // At the limit of a group the place of what closes it is the most telling.
@@ -30,8 +28,8 @@ Span Cursor::span_from(std::uint32_t begin) const {
 void Cursor::skip_tree() {
   if (done()) return;
   const Token& token = peek();
-  const bool opens = token.kind == TokenKind::punctuation &&
-                     (token.symbol == '(' || token.symbol == '[' || token.symbol == '{');
+  const bool opens =
+      token.kind == TokenKind::punctuation && (token.symbol == '(' || token.symbol == '[' || token.symbol == '{');
   at_ = std::min(opens ? token.partner + 1 : at_ + 1, end_);
 }
 
@@ -48,10 +46,8 @@ std::unexpected<Diagnostic> Cursor::expected(std::string_view what) const {
   std::string found = "the end";
   if (token.kind != TokenKind::end) {
     std::string_view text = list_->text(token);
-    found = text.size() > max_shown ? fmt::format("`{}...`", text.substr(0, max_shown))
-                                    : fmt::format("`{}`", text);
-    if (text.size() > max_shown && static_cast<unsigned char>(text[max_shown]) >= 0x80)
-      found = "a long token";
+    found = text.size() > max_shown ? fmt::format("`{}...`", text.substr(0, max_shown)) : fmt::format("`{}`", text);
+    if (text.size() > max_shown && static_cast<unsigned char>(text[max_shown]) >= 0x80) found = "a long token";
   }
   return fail(Errc::schema_syntax, span(), fmt::format("expected {}, found {}", what, found),
               fmt::format("expected {}", what));

@@ -13,8 +13,7 @@ class Cursor {
  public:
   explicit Cursor(const TokenList& list)
       : list_(&list), at_(0), end_(static_cast<std::uint32_t>(list.tokens.size()) - 1) {}
-  Cursor(const TokenList& list, std::uint32_t begin, std::uint32_t end)
-      : list_(&list), at_(begin), end_(end) {}
+  Cursor(const TokenList& list, std::uint32_t begin, std::uint32_t end) : list_(&list), at_(begin), end_(end) {}
 
   [[nodiscard]] const TokenList& list() const { return *list_; }
   [[nodiscard]] std::uint32_t position() const { return at_; }

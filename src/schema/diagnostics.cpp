@@ -13,9 +13,7 @@ namespace {
 constexpr std::size_t max_line_shown = 160;
 constexpr std::size_t context_before_caret = 60;
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 // One character for each scalar value of `text`, tabs kept, so that a caret below it stands in the right
 // column.
@@ -52,14 +50,12 @@ ShownLine cut_line(std::string_view text, std::uint32_t begin_offset, std::uint3
   ShownLine shown;
   if (begin - line_begin > context_before_caret && line_end - line_begin > max_line_shown) {
     line_begin = begin - context_before_caret;
-    while (line_begin < begin && is_continuation(text[line_begin]))
-      ++line_begin;
+    while (line_begin < begin && is_continuation(text[line_begin])) ++line_begin;
     shown.cut_before = true;
   }
   if (line_end > line_begin + max_line_shown) {
     line_end = std::max(line_begin + max_line_shown, std::min(end, line_begin + 2 * max_line_shown));
-    while (line_end > begin && line_end < text.size() && is_continuation(text[line_end]))
-      --line_end;
+    while (line_end > begin && line_end < text.size() && is_continuation(text[line_end])) --line_end;
     shown.cut_after = true;
   }
   const std::size_t marked_end = std::min(end, std::max(line_end, begin));
@@ -75,10 +71,8 @@ std::string render_snippet(const Diagnostic& diagnostic, const Source& source, L
   const std::string margin(number.size(), ' ');
   const std::string_view dots_before = line.cut_before ? "..." : "";
   const std::string_view dots_after = line.cut_after ? "..." : "";
-  std::string out =
-      fmt::format("{}--> {}:{}:{}\n{} |\n", margin, source.name, place.line, place.column, margin);
-  out +=
-      fmt::format("{} | {}{}{}{}{}\n", number, dots_before, line.before, line.marked, line.after, dots_after);
+  std::string out = fmt::format("{}--> {}:{}:{}\n{} |\n", margin, source.name, place.line, place.column, margin);
+  out += fmt::format("{} | {}{}{}{}{}\n", number, dots_before, line.before, line.marked, line.after, dots_after);
   out += fmt::format("{} | {}{}{}", margin, std::string(dots_before.size(), ' '), blanks_under(line.before),
                      std::string(std::max<std::size_t>(1, scalar_count(line.marked)), '^'));
   if (!diagnostic.label.empty()) out += ' ' + diagnostic.label;
@@ -88,14 +82,6 @@ std::string render_snippet(const Diagnostic& diagnostic, const Source& source, L
 
 }  // namespace
 
-LineColumn line_column(std::string_view text, std::uint32_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  const auto lines = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-  const std::size_t newline = before.rfind('\n');
-  const std::size_t line_begin = newline == std::string_view::npos ? 0 : newline + 1;
-  return {lines + 1, static_cast<std::uint32_t>(before.size() - line_begin) + 1};
-}
-
 Error to_error(const Diagnostic& diagnostic, const SourceSet& sources) {
   Error error;
   error.code = diagnostic.code;
@@ -104,7 +90,7 @@ Error to_error(const Diagnostic& diagnostic, const SourceSet& sources) {
   error.detail = diagnostic.message;
   const Source* source = sources.find(diagnostic.span.file);
   if (source == nullptr) return error;
-  const LineColumn place = line_column(source->text, diagnostic.span.begin);
+  const LineColumn place = line_column(*source, diagnostic.span.begin);
   error.file = source->name;
   error.line = place.line;
   error.column = place.column;

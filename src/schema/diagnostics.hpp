@@ -25,8 +25,8 @@ struct Diagnostic {
 template <class T>
 using Outcome = std::expected<T, Diagnostic>;
 
-[[nodiscard]] inline std::unexpected<Diagnostic> fail(Errc code, Span span, std::string message,
-                                                      std::string label = {}, std::string help = {}) {
+[[nodiscard]] inline std::unexpected<Diagnostic> fail(Errc code, Span span, std::string message, std::string label = {},
+                                                      std::string help = {}) {
   return std::unexpected(Diagnostic{code, span, std::move(message), std::move(label), std::move(help)});
 }
 

@@ -9,19 +9,12 @@ namespace limcode::schema {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_identifier_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_identifier_part(char c) {
-  return is_identifier_start(c) || is_digit(c);
-}
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
+bool is_identifier_part(char c) { return is_identifier_start(c) || is_digit(c); }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 
 // Length of the UTF-8 sequence at the start of `rest`, or 0 if there is none.
 std::size_t utf8_length(std::string_view rest) {
@@ -61,8 +54,8 @@ class Lexer {
     }
     if (!open_.empty()) {
       const Token& token = list_.tokens[open_.back()];
-      return fail(Errc::schema_syntax, list_.span(token),
-                  fmt::format("this `{}` is never closed", token.symbol), "opened here");
+      return fail(Errc::schema_syntax, list_.span(token), fmt::format("this `{}` is never closed", token.symbol),
+                  "opened here");
     }
     push(TokenKind::end, text_.size());
     return std::move(list_);
@@ -81,8 +74,7 @@ class Lexer {
   }
 
   std::unexpected<Diagnostic> error(std::size_t begin, std::size_t end, std::string message) const {
-    return fail(Errc::schema_syntax,
-                {list_.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+    return fail(Errc::schema_syntax, {list_.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
                 std::move(message));
   }
 
@@ -90,8 +82,7 @@ class Lexer {
     if (at_ != 0) return;
     if (at_text("\xEF\xBB\xBF")) at_ += 3;
     if (at_text("#!") && !at_text("#![")) {
-      while (at_ < text_.size() && peek() != '\n')
-        ++at_;
+      while (at_ < text_.size() && peek() != '\n') ++at_;
     }
   }
 
@@ -100,8 +91,7 @@ class Lexer {
       if (is_space(peek())) {
         ++at_;
       } else if (at_text("//")) {
-        while (at_ < text_.size() && peek() != '\n')
-          ++at_;
+        while (at_ < text_.size() && peek() != '\n') ++at_;
       } else if (at_text("/*")) {
         LIMCODE_TRY_VOID(skip_block_comment());
       } else {
@@ -142,8 +132,7 @@ class Lexer {
   // Identifiers and the literals that start like one: r"..", b"..", br"..", c"..", b'.', r#name.
   Outcome<void> word() {
     const std::size_t begin = at_;
-    while (is_identifier_part(peek()))
-      ++at_;
+    while (is_identifier_part(peek())) ++at_;
     const std::string_view prefix = text_.substr(begin, at_ - begin);
     const bool raw = prefix == "r" || prefix == "br" || prefix == "cr";
     if (raw && (peek() == '"' || (peek() == '#' && (peek(1) == '"' || peek(1) == '#')))) {
@@ -153,8 +142,7 @@ class Lexer {
     if (prefix == "b" && peek() == '\'') return character(begin);
     if (prefix == "r" && peek() == '#' && is_identifier_start(peek(1))) {
       const std::size_t name = ++at_;
-      while (is_identifier_part(peek()))
-        ++at_;
+      while (is_identifier_part(peek())) ++at_;
       push(TokenKind::raw_identifier, name);
       return {};
     }
@@ -177,8 +165,7 @@ class Lexer {
 
   Outcome<void> raw_string(std::size_t begin, TokenKind kind) {
     std::size_t hashes = 0;
-    for (; peek() == '#'; ++at_)
-      ++hashes;
+    for (; peek() == '#'; ++at_) ++hashes;
     if (peek() != '"') return error(begin, at_, "a raw string needs a `\"` after its `#`");
     const std::string closing = '"' + std::string(hashes, '#');
     const std::size_t end = text_.find(closing, at_ + 1);
@@ -215,8 +202,7 @@ class Lexer {
     if (!is_identifier_start(peek(1))) return error(begin, begin + 1, "expected a character or a lifetime");
     ++at_;
     if (at_text("r#") && is_identifier_start(peek(2))) at_ += 2;
-    while (is_identifier_part(peek()))
-      ++at_;
+    while (is_identifier_part(peek())) ++at_;
     push(TokenKind::lifetime, begin);
     return {};
   }
@@ -225,21 +211,18 @@ class Lexer {
     const std::size_t begin = at_;
     bool floating = false;
     const bool prefixed = peek() == '0' && (peek(1) == 'x' || peek(1) == 'o' || peek(1) == 'b');
-    while (is_identifier_part(peek()))
-      ++at_;
+    while (is_identifier_part(peek())) ++at_;
     if (!prefixed) {
       if (peek() == '.' && peek(1) != '.' && !is_identifier_start(peek(1))) {
         floating = true;
         ++at_;
-        while (is_identifier_part(peek()))
-          ++at_;
+        while (is_identifier_part(peek())) ++at_;
       }
       const char last = text_[at_ - 1];
       if ((last == 'e' || last == 'E') && (peek() == '+' || peek() == '-') && is_digit(peek(1))) {
         floating = true;
         ++at_;
-        while (is_identifier_part(peek()))
-          ++at_;
+        while (is_identifier_part(peek())) ++at_;
       }
     }
     push(floating ? TokenKind::floating : TokenKind::integer, begin);
@@ -252,8 +235,8 @@ class Lexer {
     Token& token = list_.tokens.back();
     token.symbol = c;
     const char following = peek();
-    token.joint = at_ < text_.size() && !is_space(following) && !is_identifier_part(following) &&
-                  following != '"' && following != '\'';
+    token.joint = at_ < text_.size() && !is_space(following) && !is_identifier_part(following) && following != '"' &&
+                  following != '\'';
     const auto index = static_cast<std::uint32_t>(list_.tokens.size() - 1);
     if (c == '(' || c == '[' || c == '{') {
       open_.push_back(index);
@@ -294,9 +277,8 @@ Outcome<TokenList> lex(std::string_view text, std::uint32_t file, std::uint32_t 
 
 Outcome<TokenList> lex(std::string_view text, std::uint32_t file) {
   if (text.size() > max_source_bytes) {
-    return fail(
-        Errc::schema_unsupported, {file, 0, 0},
-        fmt::format("this source has {} bytes; {} are the most that is read", text.size(), max_source_bytes));
+    return fail(Errc::schema_unsupported, {file, 0, 0},
+                fmt::format("this source has {} bytes; {} are the most that is read", text.size(), max_source_bytes));
   }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = utf8_length(text.substr(at));

@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::size_t longest_compared = 64;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Names that differ in case alone are one edit apart.
 std::size_t distance(std::string_view left, std::string_view right) {
@@ -20,8 +18,7 @@ std::size_t distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> previous(right.size() + 1);
   std::vector<std::size_t> current(right.size() + 1);
   bool case_differs = false;
-  for (std::size_t j = 0; j <= right.size(); ++j)
-    current[j] = j;
+  for (std::size_t j = 0; j <= right.size(); ++j) current[j] = j;
   for (std::size_t i = 1; i <= left.size(); ++i) {
     std::swap(before, previous);
     std::swap(previous, current);
@@ -30,8 +27,8 @@ std::size_t distance(std::string_view left, std::string_view right) {
       const bool same = lower(left[i - 1]) == lower(right[j - 1]);
       case_differs = case_differs || (same && left[i - 1] != right[j - 1] && i == j);
       current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
-      const bool swapped = i > 1 && j > 1 && lower(left[i - 1]) == lower(right[j - 2]) &&
-                           lower(left[i - 2]) == lower(right[j - 1]);
+      const bool swapped =
+          i > 1 && j > 1 && lower(left[i - 1]) == lower(right[j - 2]) && lower(left[i - 2]) == lower(right[j - 1]);
       if (swapped) current[j] = std::min(current[j], before[j - 2] + 1);
     }
   }
@@ -47,8 +44,7 @@ std::string_view nearest_name(std::string_view name, const std::vector<std::stri
   for (const std::string_view candidate : candidates) {
     const std::size_t longer = std::max(candidate.size(), name.size());
     const std::size_t shorter = std::min(candidate.size(), name.size());
-    if (candidate.empty() || longer - shorter >= best_distance || candidate.size() > longest_compared)
-      continue;
+    if (candidate.empty() || longer - shorter >= best_distance || candidate.size() > longest_compared) continue;
     const std::size_t edits = distance(name, candidate);
     if (edits < best_distance) {
       best = candidate;

@@ -63,8 +63,9 @@ struct Source {
   std::string name;
   std::string text;
   TokenList tokens;
-  /// Tokens of types inside string literals, as in `#[serde(from = "Raw")]`.
-  mutable std::deque<TokenList> literal_tokens;
+  std::vector<std::uint32_t> line_starts;
+
+  void set_text(std::string new_text);
 };
 
 /// All sources a resolution may point into: [0] is the type expression, the rest belong to the schema.
@@ -90,6 +91,6 @@ struct LineColumn {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
-[[nodiscard]] LineColumn line_column(std::string_view text, std::uint32_t offset);
+[[nodiscard]] LineColumn line_column(const Source& source, std::uint32_t offset);
 
 }  // namespace limcode::schema

@@ -28,6 +28,7 @@ enum class Recipe : std::uint8_t {
   range_from,
   range_to,
   non_zero,   ///< NonZero<u8>.
+  bit_vec,    ///< bv::BitVec<u64>.
   date_time,  ///< DateTime<Utc>.
   refused,    ///< Known to have no wire form that can be read; `note` says why.
 };
@@ -35,8 +36,7 @@ enum class Recipe : std::uint8_t {
 /// One row of the table.
 struct StandardType {
   std::string_view name;
-  std::string_view
-      crates;  ///< Where it may come from, separated by spaces; "std" stands for core and alloc as well.
+  std::string_view crates;  ///< Where it may come from, separated by spaces; "std" stands for core and alloc as well.
   Recipe recipe = Recipe::leaf;
   Kind kind = Kind::unit;
   std::uint8_t types = 0;    ///< Type arguments that matter.

@@ -22,8 +22,8 @@ void skip_unsupported(Cursor& cursor) {
     } else if (cursor.at_symbol('>')) {
       if (angles == 0) return;
       --angles;
-    } else if (angles == 0 && (cursor.at_symbol(',') || cursor.at_symbol(';') || cursor.at_symbol('=') ||
-                               cursor.at_symbol('{'))) {
+    } else if (angles == 0 &&
+               (cursor.at_symbol(',') || cursor.at_symbol(';') || cursor.at_symbol('=') || cursor.at_symbol('{'))) {
       return;
     }
     cursor.skip_tree();
@@ -58,8 +58,8 @@ Outcome<GenericArg> parse_generic_arg(Cursor& cursor, unsigned depth) {
   GenericArg arg;
   const bool negative = cursor.at_symbol('-');
   const TokenKind kind = cursor.peek(negative ? 1 : 0).kind;
-  const bool literal = kind == TokenKind::integer || kind == TokenKind::other_literal ||
-                       cursor.at_keyword("true") || cursor.at_keyword("false");
+  const bool literal = kind == TokenKind::integer || kind == TokenKind::other_literal || cursor.at_keyword("true") ||
+                       cursor.at_keyword("false");
   if (cursor.at_symbol('{') || literal) {
     arg.is_const = true;
     arg.value.list = &cursor.list();
@@ -73,8 +73,7 @@ Outcome<GenericArg> parse_generic_arg(Cursor& cursor, unsigned depth) {
   LIMCODE_TRY(type, parse_type_expr(cursor, depth));
   if (cursor.at_symbol('=') || cursor.at_symbol(':')) {
     arg.type = unsupported(cursor, begin, "associated types (`Trait<Name = T>`) are not evaluated");
-    while (cursor.take_symbol('='))
-      skip_unsupported(cursor);
+    while (cursor.take_symbol('=')) skip_unsupported(cursor);
     return arg;
   }
   arg.type = std::move(type);
