@@ -8,6 +8,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <span>
 
 #include "json/bytes_text.hpp"
 #include "json/strings.hpp"
@@ -20,6 +21,14 @@
 
 namespace limcode::json {
 
+/// A part of the top-level array of a document.
+struct Stretch {
+  std::size_t from = 0;      ///< Where its first element begins; afterwards, where the next one would.
+  std::size_t stop = 0;      ///< The first element at or after this offset is left.
+  std::uint64_t count = 0;   ///< Elements of the array before `from`.
+  bool closed = false;       ///< Afterwards: the array's bracket came first, and `from` is past it.
+};
+
 template <class Format>
 class Encoder : TokenReader {
  public:
@@ -30,6 +39,24 @@ class Encoder : TokenReader {
 
   /// Encodes a whole document. On an error the output has its old size.
   [[nodiscard]] Result<void> run(std::string_view text, Structure& structure);
+
+  // The parts of a large array, which parallel.hpp spreads over threads.
+
+  /// Whether a document is one large array, to be taken in stretches.
+  [[nodiscard]] bool is_large_array(std::string_view text) const;
+  /// Writes what comes before the first element and says where that is; `length_at` is for end_array().
+  [[nodiscard]] Stretch begin_array(std::string_view text, std::size_t& length_at);
+  /// Encodes elements until the stretch ends. False after a fault: see fault_of().
+  [[nodiscard]] bool elements(std::string_view text, Structure& structure, Stretch& stretch);
+  /// Completes an array whose stretches have all been written. False after a fault.
+  [[nodiscard]] bool end_array(std::string_view text, std::size_t length_at, const Stretch& last);
+  /// Appends elements that another encoder has written.
+  void append(std::span<const std::byte> bytes) { write_raw(bytes.data(), bytes.size()); }
+  /// Gives the output its final size, or its old one after a fault, and says how it went.
+  [[nodiscard]] Result<void> finish(std::string_view text, bool good);
+  /// Sets the output's size to what has been written.
+  void close_output() noexcept { out_.set_size(written()); }
+  [[nodiscard]] Error fault_of(std::string_view text);
 
  private:
   using Node = plan::Node;
@@ -46,7 +73,6 @@ class Encoder : TokenReader {
     to_ = base_ + size;
     limit_ = base_ + out_.capacity();
   }
-  void close_output() noexcept { out_.set_size(written()); }
   [[nodiscard]] std::size_t written() const noexcept { return static_cast<std::size_t>(to_ - base_); }
 
   [[gnu::cold, gnu::noinline]] void grow(std::size_t count) {
@@ -158,12 +184,9 @@ class Encoder : TokenReader {
   [[nodiscard]] bool transaction_pair(const Node& node);
   [[nodiscard]] bool transaction_text(const Node& node, BytesStyle style);
 
-  // Documents that are one large array are taken in windows. encode.cpp has these.
+  // Documents that are one large array are taken in windows. encode_document.hpp has these.
   [[nodiscard]] bool document(std::string_view text, Structure& structure);
-  [[nodiscard]] bool windowed(std::string_view text, Structure& structure);
-  [[nodiscard]] bool window_elements(bool& more, std::uint64_t& count, std::size_t& resume);
-  [[nodiscard]] bool root_is_windowed(std::string_view text) const;
-  [[nodiscard]] Error to_error(std::string_view text);
+  [[nodiscard]] bool window_elements(Stretch& stretch);
 
   void add_path(std::string segment) { fault_.path.push_back(std::move(segment)); }
   [[gnu::cold]] bool add_index(std::uint64_t index) {

@@ -28,6 +28,20 @@ class Printer : public plan::Cursor<Format> {
   Printer(const plan::Program& program, std::span<const std::byte> wire, const JsonStyle& style, TextOut& out)
       : Base(program, wire), wire_(wire), style_(style), out_(out) {}
 
+  /// Prints `count` elements of a sequence with commas between them, the first of them number `index` of all.
+  [[nodiscard]] Next part(plan::NodeId element, const Byte* at, std::uint64_t index, std::uint64_t count) {
+    for (std::uint64_t end = index + count; index < end; ++index) {
+      if (index != 0) out_.put(',');
+      const Byte* const next = value(element, at);
+      if (next == nullptr || out_.failed()) [[unlikely]] {
+        if (next == nullptr) this->add_path(plan::index_segment(index));
+        return nullptr;
+      }
+      at = next;
+    }
+    return at;
+  }
+
   /// Prints the value at `at`; returns its end, or null with the fault kept.
   [[nodiscard]] Next value(plan::NodeId id, const Byte* at) {
     const Node& node = program_.nodes[id];

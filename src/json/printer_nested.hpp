@@ -79,16 +79,8 @@ auto Printer<Format>::elements(const Node& node, const Byte* at, std::uint64_t c
     }
   }
   out_.put('[');
-  for (std::uint64_t index = 0; index < count; ++index) {
-    if (index != 0) out_.put(',');
-    const Byte* const next = value(node.child, at);
-    if (next == nullptr || out_.failed()) [[unlikely]] {
-      if (next == nullptr) this->add_path(plan::index_segment(index));
-      return nullptr;
-    }
-    at = next;
-  }
-  out_.put(']');
+  at = part(node.child, at, 0, count);
+  if (at != nullptr) out_.put(']');
   return at;
 }
 

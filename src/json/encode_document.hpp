@@ -1,0 +1,184 @@
+// JSON to wire: the document as a whole. A large top-level array is taken in windows, so that the structure of the
+// text stays in the cache and its memory small; everything else is one window. Part of encoder.hpp's Encoder.
+#pragma once
+
+#include <functional>
+
+#include "json/encode_codecs.hpp"
+#include "json/syntax.hpp"
+
+namespace limcode::json {
+
+inline constexpr std::size_t first_window = std::size_t{1} << 20;
+inline constexpr std::size_t large_array = 2 * first_window;
+
+[[nodiscard]] inline std::size_t skip_space(std::string_view text, std::size_t from) {
+  const std::size_t found = text.find_first_not_of(" \t\n\r", from);
+  return found == std::string_view::npos ? text.size() : found;
+}
+
+template <class Format>
+bool Encoder<Format>::is_large_array(std::string_view text) const {
+  const Node& root = program_.nodes[program_.root];
+  if (text.size() < large_array || (root.op != Op::sequence && root.op != Op::json)) return false;
+  const std::size_t first = skip_space(text, 0);
+  return first < text.size() && text[first] == '[';
+}
+
+template <class Format>
+bool Encoder<Format>::document(std::string_view text, Structure& structure) {
+  if (is_large_array(text)) {
+    std::size_t length_at = 0;
+    Stretch stretch = begin_array(text, length_at);
+    return elements(text, structure, stretch) && end_array(text, length_at, stretch);
+  }
+  Window window;
+  switch (structure.whole(text, window)) {
+    case StructureStatus::ok: break;
+    case StructureStatus::malformed: return fail(Errc::json_syntax, text.data(), "not JSON");
+    case StructureStatus::too_large:
+      return fail(Errc::json_syntax, text.data(), "a JSON text of 4 GiB or more must be one array");
+  }
+  start(window);
+  if (!value(program_.root)) return false;
+  if (next_ != last_) return fail(Errc::json_trailing, here(), "text after the end of the document");
+  return true;
+}
+
+// The elements of a stretch that lie whole in the current window.
+template <class Format>
+bool Encoder<Format>::window_elements(Stretch& stretch) {
+  const Node& root = program_.nodes[program_.root];
+  const auto base = static_cast<std::size_t>(text_ - document_.data());
+  // Numbers are not taken in bulk across the end of a stretch: where one begins must be seen.
+  const bool bulk = root.op == Op::sequence && program_.nodes[root.child].op == Op::u64 &&
+                    !program_.nodes[root.child].non_zero && stretch.stop >= document_.size();
+  for (;;) {
+    stretch.from = base + *next_;
+    if ((!final_ && beyond()) || stretch.from >= stretch.stop) return true;
+    if (bulk) {
+      if (!numbers_in_bulk(stretch.count)) return false;
+      if (!final_ && beyond()) continue;
+    }
+    const std::uint32_t* const element = next_;
+    const std::size_t element_at = written();
+    const unsigned depth = depth_;
+    const std::size_t entries = entries_.size();
+    const bool good = root.op == Op::json ? json_value(root) : value(root.child);
+    // What fails beyond the window, or ends there, may be whole in the next one.
+    if (!final_ && beyond()) {
+      to_ = base_ + element_at;
+      stretch.from = base + *element;
+      depth_ = depth;
+      entries_.resize(entries);
+      found_.clear();
+      fault_ = {};
+      return true;
+    }
+    if (!good) return add_index(stretch.count);
+    ++stretch.count;
+    const char separator = peek();
+    if (separator != ',' && separator != ']') return fail_expected("`,` or `]`", here());
+    ++next_;
+    if (separator == ']') {
+      stretch.closed = true;
+      if (!final_) {
+        stretch.from = base + next_[-1] + 1;
+        return true;
+      }
+      stretch.from = document_.size();
+      return next_ == last_ || fail(Errc::json_trailing, here(), "text after the end of the document");
+    }
+  }
+}
+
+template <class Format>
+Stretch Encoder<Format>::begin_array(std::string_view text, std::size_t& length_at) {
+  const Node& root = program_.nodes[program_.root];
+  document_ = text;
+  if (root.op == Op::json) write(static_cast<std::uint32_t>(plan::JsonKind::array));
+  length_at = begin_length(root);
+  Stretch stretch;
+  stretch.from = skip_space(text, skip_space(text, 0) + 1);
+  stretch.stop = std::string_view::npos;
+  if (stretch.from < text.size() && text[stretch.from] == ']') {
+    stretch.closed = true;
+    ++stretch.from;
+  }
+  return stretch;
+}
+
+template <class Format>
+bool Encoder<Format>::elements(std::string_view text, Structure& structure, Stretch& stretch) {
+  document_ = text;
+  depth_ = 1;
+  std::size_t size = first_window;
+  while (!stretch.closed && stretch.from < stretch.stop) {
+    const std::size_t from = stretch.from;
+    Window window;
+    switch (structure.next(text, from, size, window)) {
+      case StructureStatus::ok: break;
+      case StructureStatus::malformed: return fail(Errc::json_syntax, text.data() + from, "not JSON");
+      case StructureStatus::too_large:
+        return fail(Errc::json_syntax, text.data() + from, "one element of 4 GiB or more");
+    }
+    start(window);
+    if (!window_elements(stretch)) return false;
+    // An element that is larger than the window wants a larger one.
+    size = stretch.from == from ? size * 2 : first_window;
+  }
+  return true;
+}
+
+template <class Format>
+bool Encoder<Format>::end_array(std::string_view text, std::size_t length_at, const Stretch& last) {
+  if (const std::size_t end = skip_space(text, last.from); end != text.size()) {
+    return fail(Errc::json_trailing, text.data() + end, "text after the end of the document");
+  }
+  return end_length(program_.nodes[program_.root], length_at, last.count);
+}
+
+template <class Format>
+Error Encoder<Format>::fault_of(std::string_view text) {
+  Error error;
+  error.code = fault_.code;
+  error.detail = std::move(fault_.detail);
+  // A text that was copied has the same offsets.
+  const bool inside = std::less_equal<>{}(text.data(), fault_.at) && std::less_equal<>{}(fault_.at, text.data() + text.size());
+  error.offset = static_cast<std::uint64_t>(fault_.at - (inside ? text.data() : text_));
+  // Whatever the walk ran into, a text that is not JSON is that first of all.
+  if (auto syntax = first_syntax_error(text)) {
+    error.code = syntax->code;
+    error.offset = syntax->offset;
+    error.detail = std::move(syntax->detail);
+  }
+  error.offset = std::min<std::uint64_t>(error.offset, text.size());
+  error.end_offset = error.offset;
+  for (auto segment = fault_.path.rbegin(); segment != fault_.path.rend(); ++segment) error.path += *segment;
+  if (error.path.starts_with('.')) error.path.erase(0, 1);
+  locate_line(text, error);
+  return error;
+}
+
+template <class Format>
+Result<void> Encoder<Format>::finish(std::string_view text, bool good) {
+  close_output();
+  if (good && out_.size() - start_ > program_.config.limit_bytes) {
+    out_.set_size(start_);
+    Error error;
+    error.code = Errc::limit_exceeded;
+    error.detail = fmt::format("the frame is larger than the limit of {} bytes", program_.config.limit_bytes);
+    return std::unexpected(std::move(error));
+  }
+  if (good) return {};
+  out_.set_size(start_);
+  return std::unexpected(fault_of(text));
+}
+
+template <class Format>
+Result<void> Encoder<Format>::run(std::string_view text, Structure& structure) {
+  document_ = text;
+  return finish(text, document(text, structure));
+}
+
+}  // namespace limcode::json

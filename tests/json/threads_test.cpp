@@ -1,0 +1,113 @@
+// Several threads give what one gives: the same bytes, the same text, the same errors, whatever the text looks like
+// where it is cut.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "limcode/limcode.hpp"
+
+namespace {
+
+using namespace limcode;
+
+class StringSink : public Sink {
+ public:
+  Result<void> write(std::span<const std::byte> block) override {
+    text.append(reinterpret_cast<const char*>(block.data()), block.size());
+    return {};
+  }
+  std::string text;
+};
+
+Plan plan_for(std::string_view type, const Config& config) {
+  auto resolved = parse_type(type);
+  REQUIRE(resolved);
+  auto plan = compile(*resolved, config);
+  REQUIRE(plan);
+  return *plan;
+}
+
+std::string repeat(const std::string& element, std::size_t bytes) {
+  std::string json = "[" + element;
+  while (json.size() < bytes) json += "," + element;
+  return json + "]";
+}
+
+std::string outcome(const Result<void>& result) {
+  return result ? "ok" : std::string(to_string(result.error().code)) + " at " + std::to_string(result.error().offset) +
+                             " in " + result.error().path;
+}
+
+}  // namespace
+
+TEST_CASE("threads: a large array encodes and prints as on one") {
+  struct Case {
+    const char* type;
+    const char* element;
+  };
+  const Case cases[] = {
+      {"Vec<u64>", "12345678901"},
+      {"Vec<u8>", "7"},
+      {"Vec<String>", R"("a, \"b\", [1],[2],{}")"},
+      {"Vec<Vec<Vec<u16>>>", "[[1],[2,3],[]]"},
+      {"Vec<(u8, Option<String>)>", R"([1,"],["])"},
+      {"Vec<Duration>", R"({"secs":1,"nanos":2})"},
+      {"limcode::Json", R"({"a":[{"a":1},{"a":2}]})"},
+  };
+  for (const Case& row : cases) {
+    for (const Config& config : {Config::legacy(), Config::standard().with_big_endian()}) {
+      CAPTURE(row.type, config.int_encoding == IntEncoding::fixed);
+      const Plan plan = plan_for(row.type, config);
+      const std::string json = repeat(row.element, 5'000'000);
+      Buffer alone;
+      REQUIRE(from_json(plan, json, alone));
+      for (const unsigned threads : {2U, 5U}) {
+        Buffer wire;
+        REQUIRE(from_json(plan, json, wire, {}, threads));
+        REQUIRE(wire.size() == alone.size());
+        CHECK(std::memcmp(wire.data(), alone.data(), wire.size()) == 0);
+        StringSink sink;
+        REQUIRE(to_json(plan, wire.bytes(), sink, {}, threads));
+        CHECK((sink.text == json));
+      }
+    }
+  }
+}
+
+TEST_CASE("threads: errors are those of one thread") {
+  const Plan plan = plan_for("Vec<(u32, String)>", Config::legacy());
+  const std::string good = repeat(R"([1,"],[2,"])", 5'000'000);
+  for (const std::size_t at : {std::size_t{1}, good.size() / 3, good.size() / 2, good.size() - 20}) {
+    for (const char* damage : {"x", "]", "\"", ",,", "\xFF"}) {
+      std::string json = good;
+      json.insert(at, damage);
+      Buffer alone;
+      Buffer wire;
+      const auto expected = from_json(plan, json, alone);
+      CAPTURE(at, damage);
+      CHECK(outcome(from_json(plan, json, wire, {}, 3)) == outcome(expected));
+      CHECK(wire.size() == alone.size());
+    }
+  }
+  for (const std::string trailing : {"]", " 1", "\n\n"}) {
+    Buffer alone;
+    Buffer wire;
+    CAPTURE(trailing);
+    CHECK(outcome(from_json(plan, good + trailing, wire, {}, 2)) == outcome(from_json(plan, good + trailing, alone)));
+  }
+}
+
+TEST_CASE("threads: a damaged frame prints up to the damage and names it") {
+  const Plan plan = plan_for("Vec<(bool, String)>", Config::legacy());
+  Buffer wire;
+  REQUIRE(from_json(plan, repeat(R"([true,"text"])", 3'000'000), wire));
+  wire.data()[wire.size() / 2 / 13 * 13 + 8] = std::byte{2};
+  StringSink alone;
+  StringSink sink;
+  const auto expected = to_json(plan, wire.bytes(), alone);
+  const auto result = to_json(plan, wire.bytes(), sink, {}, 4);
+  REQUIRE_FALSE(expected);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().offset == expected.error().offset);
+  CHECK(result.error().path == expected.error().path);
+  CHECK((sink.text == alone.text));
+}
