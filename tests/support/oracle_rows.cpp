@@ -49,6 +49,15 @@ std::optional<std::string> compare_text(const Plan& plan, Bytes wire, std::strin
   return fmt::format("to_json prints {}, expected {}", *text, column);
 }
 
+/// Whether limcode refuses a length. What bincode reads has no such length, except that of very many elements without
+/// bytes, which limcode bounds: printing them takes memory out of proportion to the frame.
+bool claims_too_much(const Plan& plan, Bytes wire) {
+  const auto skipped = skip(plan, wire);
+  if (!skipped) return skipped.error().code == Errc::length_overflow;
+  const auto text = to_json(plan, wire.first(*skipped));
+  return !text && text.error().code == Errc::length_overflow;
+}
+
 /// skip and verify must accept the whole of `wire`.
 std::optional<std::string> compare_size(const Plan& plan, Bytes wire) {
   const auto skipped = skip(plan, wire);
@@ -186,6 +195,10 @@ std::optional<std::string> RowChecker::check_wire(const Row& row) {
     return compare_text(strict, wire, taken_column);
   }
   const std::size_t taken = std::stoull(std::string(taken_column));
+  if (claims_too_much(strict, wire)) {
+    ++excepted_;
+    return std::nullopt;
+  }
   const auto skipped = skip(strict, wire);
   if (!skipped) return fmt::format("skip refuses: {}", describe(skipped.error()));
   if (*skipped != taken) return fmt::format("skip takes {} bytes, expected {}", *skipped, taken);
@@ -211,11 +224,12 @@ std::optional<std::string> RowChecker::check_text(const Row& row) {
 
 void check_rows(RowChecker& checker, const std::vector<std::string>& lines) {
   constexpr std::size_t shown_most = 20;
+  constexpr std::size_t shown_bytes = 2000;
   std::size_t shown = 0;
   for (const std::string& line : lines) {
     const auto why = checker.disagreement(parse_row(line));
     if (!why) continue;
-    FAIL_CHECK(*why << "\n  " << line.substr(0, 2000));
+    FAIL_CHECK(why->substr(0, shown_bytes) << "\n  " << line.substr(0, shown_bytes));
     if (++shown == shown_most) FAIL("and perhaps more");
   }
 }
