@@ -30,11 +30,12 @@ bool Encoder<Format>::nested(const Node& node) {
   }
 }
 
-// The elements of an array whose bracket has been taken, and the bracket that closes it.
+// The elements of an array whose bracket has been taken, and the bracket that closes it. `count` elements have been
+// read already, each with the comma after it.
 template <class Format>
 template <class Element>
 bool Encoder<Format>::items(std::uint64_t& count, Element element) {
-  if (peek() == ']') {
+  if (count == 0 && peek() == ']') {
     ++next_;
     return true;
   }
