@@ -11,7 +11,7 @@
 
 #include "kernels/memory.hpp"
 #include "kernels/table.hpp"
-#include "limcode/transcode.hpp"
+#include "limcode/limits.hpp"
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
 #include "plan/codec.hpp"
@@ -22,10 +22,6 @@
 namespace limcode::plan {
 
 using Byte = std::uint8_t;
-
-/// Elements without bytes that a frame may claim in all, besides one for each byte of it: `Vec<()>` can say 2^64
-/// in 8 bytes, and bincode 1 then loops for ever.
-inline constexpr std::uint64_t free_empty_elements = std::uint64_t{1} << 16;
 
 /// Where an empty span without data begins: a null pointer means a fault.
 inline constexpr Byte no_bytes = 0;
