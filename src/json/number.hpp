@@ -20,7 +20,14 @@ enum class NumberStatus : std::uint8_t {
 /// True for what may follow a number or literal: structure, white space.
 [[nodiscard]] constexpr bool ends_scalar(char character) noexcept {
   switch (character) {
-    case ',': case ']': case '}': case ':': case ' ': case '\t': case '\n': case '\r': return true;
+    case ',':
+    case ']':
+    case '}':
+    case ':':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r': return true;
     default: return false;
   }
 }

@@ -1,10 +1,10 @@
 // Type -> Program. Each type becomes one node; newtypes vanish into what they hold. Sizes are worked out on the way
 // back up, where a type that is still being compiled (recursion) counts as "at least nothing, of no fixed size".
+#include "limcode/plan.hpp"
 #include "plan/codec.hpp"
 #include "plan/labels.hpp"
 #include "plan/message.hpp"
 #include "plan/program.hpp"
-#include "limcode/plan.hpp"
 
 #include <bit>
 #include <unordered_map>
@@ -104,7 +104,10 @@ class Compiler {
     node.borrowed = source.borrowed;
     switch (source.kind) {
       case Kind::unit: opaque(node, Op::unit, 0); return {};
-      case Kind::boolean: node.op = Op::boolean; fixed_size(node, 1); return {};
+      case Kind::boolean:
+        node.op = Op::boolean;
+        fixed_size(node, 1);
+        return {};
       case Kind::u8: integer(node, Op::u8, 1, source); return {};
       case Kind::u16: integer(node, Op::u16, 2, source); return {};
       case Kind::u32: integer(node, Op::u32, 4, source); return {};
@@ -117,25 +120,49 @@ class Compiler {
       case Kind::i128: integer(node, Op::i128, 16, source); return {};
       case Kind::f32: opaque(node, Op::f32, 4); return {};
       case Kind::f64: opaque(node, Op::f64, 8); return {};
-      case Kind::character: node.op = Op::character; node.min = 1; return {};
+      case Kind::character:
+        node.op = Op::character;
+        node.min = 1;
+        return {};
       case Kind::string: prefixed(node, Op::string, source); return {};
-      case Kind::bytes: prefixed(node, Op::bytes, source); node.accepts_string = true; return {};
+      case Kind::bytes:
+        prefixed(node, Op::bytes, source);
+        node.accepts_string = true;
+        return {};
       case Kind::c_string: prefixed(node, Op::c_string, source); return {};
-      case Kind::json: node.op = Op::json; node.min = index_min(); return {};
+      case Kind::json:
+        node.op = Op::json;
+        node.min = index_min();
+        return {};
       case Kind::ipv4_addr: opaque(node, Op::ipv4_addr, 4); return {};
       case Kind::ipv6_addr: opaque(node, Op::ipv6_addr, 16); return {};
-      case Kind::ip_addr: node.op = Op::ip_addr; node.min = index_min() + 4; return {};
-      case Kind::socket_addr: node.op = Op::socket_addr; node.min = index_min() + 5; return {};
+      case Kind::ip_addr:
+        node.op = Op::ip_addr;
+        node.min = index_min() + 4;
+        return {};
+      case Kind::socket_addr:
+        node.op = Op::socket_addr;
+        node.min = index_min() + 5;
+        return {};
       case Kind::socket_addr_v4: socket(node, Op::socket_addr_v4, 4); return {};
       case Kind::socket_addr_v6: socket(node, Op::socket_addr_v6, 16); return {};
       case Kind::duration: seconds(node, Op::duration); return {};
       case Kind::system_time: seconds(node, Op::system_time); return {};
-      case Kind::uuid: prefixed(node, Op::uuid, source); node.min += 16; return {};
+      case Kind::uuid:
+        prefixed(node, Op::uuid, source);
+        node.min += 16;
+        return {};
       case Kind::leb128: return leb128(node, source);
-      case Kind::option: node.op = Op::option; node.min = 1; return child(node, source);
+      case Kind::option:
+        node.op = Op::option;
+        node.min = 1;
+        return child(node, source);
       case Kind::sequence: return sequence(node, source);
       case Kind::array: return array(node, source);
-      case Kind::set: prefixed(node, Op::set, source); node.sorted = source.sorted; return child(node, source);
+      case Kind::set:
+        prefixed(node, Op::set, source);
+        node.sorted = source.sorted;
+        return child(node, source);
       case Kind::map: return map(node, source);
       case Kind::tuple: node.op = Op::tuple; return fields(node, source.fields, source);
       case Kind::record:
@@ -226,7 +253,8 @@ class Compiler {
     }
     node.op = Op::codec;
     node.codec = find_codec(source.codec);
-    if (node.codec == nullptr) return refuse(Errc::schema_unsupported, source, "no codec is called `" + source.codec + "`");
+    if (node.codec == nullptr)
+      return refuse(Errc::schema_unsupported, source, "no codec is called `" + source.codec + "`");
     node.min = node.codec->min;
     return {};
   }

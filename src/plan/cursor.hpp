@@ -72,8 +72,7 @@ class Cursor {
                 fmt::format("{} more byte{} needed, {} left", needed, needed == 1 ? "" : "s", available));
   }
 
-  [[gnu::cold, gnu::noinline]] Next fail_integer(Errc code, const Node& at_node, const Byte* from,
-                                                 std::size_t width) {
+  [[gnu::cold, gnu::noinline]] Next fail_integer(Errc code, const Node& at_node, const Byte* from, std::size_t width) {
     const bool fixed = Format::int_encoding == IntEncoding::fixed || width == 1;
     const std::uint64_t needs = fixed ? width : from == end_ ? 1 : varint_needs(*from);
     if (code == Errc::unexpected_end) return fail_end(at_node, from, needs);
