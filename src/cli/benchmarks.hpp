@@ -51,6 +51,9 @@ inline constexpr std::string_view vector_operations[] = {"encode-fresh", "encode
 /// Encoding and decoding of `Vec<u8>` and `Vec<u64>` through the C++ API, beside memcpy.
 [[nodiscard]] std::vector<bench::Section> benchmark_vectors(std::uint64_t largest, const BenchmarkSettings& settings);
 
+/// Every kernel of every set, beside its portable twin. --ops names kernels.
+[[nodiscard]] std::vector<bench::Section> benchmark_kernels(const BenchmarkSettings& settings);
+
 /// The report for machines: one JSON object and a line feed.
 [[nodiscard]] std::string report_json(const bench::Report& report);
 

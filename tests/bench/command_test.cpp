@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "limcode/kernels.hpp"
 #include "support/process.hpp"
 
 namespace {
@@ -17,7 +18,7 @@ std::string text_of(simdjson::dom::element element) { return std::string(element
 
 Finished bench(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"bench", "--min-time", "0.001"});
-  return limcode::test::limcode(arguments);
+  return limcode::test::run_limcode(arguments);
 }
 
 // Every figure of a JSON report, by section.
@@ -113,4 +114,21 @@ TEST_CASE("bench: wrong flags are errors of the command") {
     CHECK(finished.out.empty());
     CHECK_FALSE(finished.err.empty());
   }
+}
+
+TEST_CASE("bench: --kernels measures each set that this machine can run") {
+  const Finished finished = bench({"--kernels", "--ops", "encode_hex,first_not_bool", "--json"});
+  CAPTURE(finished.err);
+  REQUIRE(finished.exit_code == 0);
+  std::set<std::string> found;
+  for_each_figure(finished.out, [&](const std::string& title, simdjson::dom::element figure) {
+    found.insert(title + " " + text_of(figure["operation"]));
+    CHECK(figure["percent_of"]["portable"].is_null() == (text_of(figure["operation"]) == "portable"));
+  });
+  std::set<std::string> wanted;
+  for (const std::string_view set : limcode::kernels::available()) {
+    wanted.insert("encode_hex " + std::string(set));
+    wanted.insert("first_not_bool " + std::string(set));
+  }
+  CHECK(found == wanted);
 }

@@ -1,12 +1,15 @@
 // limcode bench: how fast this machine encodes and decodes, beside the limit that its memory sets.
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "bench/machine.hpp"
 #include "cli/benchmarks.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/json_text.hpp"
 #include "cli/opening.hpp"
 #include "cli/sizes.hpp"
 #include "limcode/kernels.hpp"
@@ -24,6 +27,7 @@ struct BenchFlags {
   std::uint64_t largest = std::uint64_t{48} << 20;
   double min_time_s = 0.05;
   std::vector<std::string> operations;
+  bool kernels = false;
   bool json = false;
 };
 
@@ -50,22 +54,28 @@ Outcome<> print(const bench::Report& report, bool json) {
   return {};
 }
 
+// Names that no operation begins with would measure nothing.
+Outcome<> check_operations(const BenchFlags& flags) {
+  if (flags.kernels) return {};
+  for (const std::string& wanted : flags.operations) {
+    const auto is_meant = [&](std::string_view name) { return !wanted.empty() && name.starts_with(wanted); };
+    if (std::ranges::any_of(vector_operations, is_meant)) continue;
+    return std::unexpected(command_failure(
+        fmt::format("--ops: expected some of {}, found '{}'", fmt::join(vector_operations, ", "), printable(wanted))));
+  }
+  return {};
+}
+
 Outcome<> run_bench(const BenchFlags& flags, Session& session) {
+  if (auto known = check_operations(flags); !known) return known;
   BenchmarkSettings settings;
   settings.engine.min_time = std::chrono::nanoseconds(static_cast<std::int64_t>(flags.min_time_s * 1e9));
   settings.operations = flags.operations;
   settings.progress = [&](const std::string& what) { session.detail("measuring " + what); };
   bench::Report report = describe(flags);
   const bench::PinnedToCore pinned;
-  report.sections = benchmark_vectors(flags.largest, settings);
+  report.sections = flags.kernels ? benchmark_kernels(settings) : benchmark_vectors(flags.largest, settings);
   return print(report, flags.json);
-}
-
-bool is_operation(const std::string& text) {
-  for (const std::string_view name : vector_operations) {
-    if (!text.empty() && name.starts_with(text)) return true;
-  }
-  return false;
 }
 
 void add_size(CLI::App& app, std::uint64_t& size) {
@@ -82,23 +92,16 @@ void add_size(CLI::App& app, std::uint64_t& size) {
       ->type_name("SIZE");
 }
 
-void add_operations(CLI::App& app, std::vector<std::string>& operations) {
-  std::string known;
-  for (const std::string_view name : vector_operations) known += (known.empty() ? "" : ", ") + std::string(name);
-  app.add_option("--ops", operations, "Only these, by name or its beginning: " + known)
-      ->type_name("NAMES")
-      ->delimiter(',')
-      ->check([known](const std::string& text) {
-        return is_operation(text) ? "" : "expected some of " + known + ", found '" + text + "'";
-      });
-}
-
 }  // namespace
 
 Run add_bench(CLI::App& app) {
   const auto flags = std::make_shared<BenchFlags>();
   add_size(app, flags->largest);
-  add_operations(app, flags->operations);
+  app.add_option("--ops", flags->operations,
+                 fmt::format("Only these, by name or its beginning: {}", fmt::join(vector_operations, ", ")))
+      ->type_name("NAMES")
+      ->delimiter(',');
+  app.add_flag("--kernels", flags->kernels, "Measure each kernel of each set instead; --ops then names kernels");
   app.add_option("--min-time", flags->min_time_s, "Seconds to measure each figure for; 0.05 by default")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.0, 3600.0));
