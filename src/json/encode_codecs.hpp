@@ -17,7 +17,7 @@ template <class Format>
 bool Encoder<Format>::codec(const Node& node) {
   const char* const at = here();
   const std::size_t before = written();
-  if (!value(node.child)) return false;
+  if (!(node.codec->untagged ? untagged(program_.nodes[node.child]) : value(node.child))) return false;
   Buffer rewritten;
   plan::CodecFault fault;
   if (!node.codec->write(program_.config, {base_ + before, written() - before}, rewritten, fault)) {
@@ -28,6 +28,13 @@ bool Encoder<Format>::codec(const Node& node) {
   to_ = base_ + before;
   write_raw(rewritten.data(), rewritten.size());
   return true;
+}
+
+// The payload of one of an enum's two variants by itself: a number's or that of bytes.
+template <class Format>
+bool Encoder<Format>::untagged(const Node& node) {
+  const std::uint32_t variant = peek() == '"' || peek() == '[' ? 1 : 0;
+  return variant_index(node, variant, here()) && value(program_.variants[node.first + variant].payload);
 }
 
 // Takes an object and notes where the values of some keys begin. Values that have no such key are checked, the others

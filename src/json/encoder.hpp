@@ -23,10 +23,10 @@ namespace limcode::json {
 
 /// A part of the top-level array of a document.
 struct Stretch {
-  std::size_t from = 0;     ///< Where its first element begins; afterwards, where the next one would.
-  std::size_t stop = 0;     ///< The first element at or after this offset is left.
-  std::uint64_t count = 0;  ///< Elements of the array before `from`.
-  bool closed = false;      ///< Afterwards: the array's bracket came first, and `from` is past it.
+  std::size_t from = 0;      ///< Where its first element begins; afterwards, where the next one would.
+  std::size_t stop = 0;      ///< The first element at or after this offset is left.
+  std::uint64_t count = 0;   ///< Elements of the array before `from`.
+  bool closed = false;       ///< Afterwards: the array's bracket came first, and `from` is past it.
 };
 
 template <class Format>
@@ -169,6 +169,7 @@ class Encoder : TokenReader {
 
   // Layouts that Rust text cannot say. encode_codecs.hpp has these.
   [[nodiscard]] bool codec(const Node& node);
+  [[nodiscard]] bool untagged(const Node& node);
   template <std::size_t Count>
   [[nodiscard]] bool object_values(const std::array<std::string_view, Count>& keys,
                                    std::array<const std::uint32_t*, Count>& found);

@@ -1,4 +1,3 @@
-// JSON numbers read as the integers and floats of a plan, with the refusals of serde_json.
 #include <charconv>
 #include <cmath>
 #include <cstdlib>

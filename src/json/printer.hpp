@@ -68,12 +68,8 @@ class Printer : public plan::Cursor<Format> {
       case Op::leb128: return leb128(node, at);
       case Op::duration:
       case Op::system_time: return seconds(node, at);
-      case Op::ip_addr:
-      case Op::ipv4_addr:
-      case Op::ipv6_addr:
-      case Op::socket_addr:
-      case Op::socket_addr_v4:
-      case Op::socket_addr_v6:
+      case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
+      case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
       case Op::uuid: return text_value(node, at);
       default: return nested(node, at);
     }
@@ -285,6 +281,7 @@ class Printer : public plan::Cursor<Format> {
 
   // Layouts that Rust text cannot say. printer_codecs.hpp has these.
   [[nodiscard]] Next codec(const Node& node, const Byte* at);
+  [[nodiscard]] Next untagged(plan::NodeId id);
   [[nodiscard]] Next message(const Node& node, const Byte* at);
   [[nodiscard]] Next transaction(const Node& node, const Byte* at);
   [[nodiscard]] Next v1_transaction(const Node& node, const Byte* at);

@@ -13,13 +13,23 @@ auto Printer<Format>::codec(const Node& node, const Byte* at) -> Next {
   if (next == nullptr) return nullptr;
   Printer inner(program_, declared.bytes(), style_, out_);
   inner.depth_ = depth_;
-  if (inner.value(node.child, inner.begin_) != nullptr) return next;
+  if ((node.codec->untagged ? inner.untagged(node.child) : inner.value(node.child, inner.begin_)) != nullptr)
+    return next;
   if (out_.failed()) return nullptr;
   // What the declared type refuses (text that is not UTF-8, say) has no place of its own in the codec's layout.
   const plan::Fault fault = inner.take_fault();
   this->fail(fault.code, node, at, next, fault.detail);
   this->fault_.path = fault.path;
   return nullptr;
+}
+
+// The payload of an enum's variant by itself.
+template <class Format>
+auto Printer<Format>::untagged(plan::NodeId id) -> Next {
+  const Node& node = this->node(id);
+  std::uint32_t variant = 0;
+  const Byte* const at = this->read_variant(node, this->begin_, variant);
+  return at == nullptr ? nullptr : value(program_.variants[node.first + variant].payload, at);
 }
 
 template <class Format>

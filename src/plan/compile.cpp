@@ -1,7 +1,417 @@
-// compile, and what a Plan tells of itself.
-#include "plan/compiler.hpp"
+// Type -> Program. Each type becomes one node; newtypes vanish into what they hold. Sizes are worked out on the way
+// back up, where a type that is still being compiled (recursion) counts as "at least nothing, of no fixed size".
+#include "plan/codec.hpp"
+#include "plan/labels.hpp"
+#include "plan/message.hpp"
+#include "plan/program.hpp"
+#include "limcode/plan.hpp"
+
+#include <bit>
+#include <unordered_map>
 
 namespace limcode {
+namespace plan {
+namespace {
+
+using schema::Kind;
+using schema::TypeNode;
+
+// A type whose smallest frame is larger than this is a mistake or an attack, not a type.
+constexpr std::uint64_t max_fixed_size = std::uint64_t{1} << 40;
+// Elements that take no bytes cost time all the same; see also Walker's budget for them.
+constexpr std::uint64_t max_empty_elements = std::uint64_t{1} << 16;
+
+class Compiler {
+ public:
+  Compiler(Program& program, const schema::Model& model) : program_(program), model_(model) {}
+
+  Result<NodeId> type(schema::TypeId id) {
+    if (const auto known = done_.find(id); known != done_.end()) return known->second;
+    const TypeNode& source = model_.nodes[id];
+    if (source.kind == Kind::newtype) return newtype(id, source);
+    const auto node_id = static_cast<NodeId>(program_.nodes.size());
+    done_.emplace(id, node_id);
+    program_.nodes.emplace_back();
+    Node node;
+    node.type = id;
+    if (auto status = fill(node, source); !status) return std::unexpected(std::move(status.error()));
+    if (node.fixed != no_size && node.fixed > max_fixed_size) {
+      return refuse(Errc::schema_invalid, source, "every value would take more than 2^40 bytes");
+    }
+    program_.nodes[node_id] = node;
+    return node_id;
+  }
+
+ private:
+  using Status = Result<void>;
+
+  Result<NodeId> newtype(schema::TypeId id, const TypeNode& source) {
+    auto inner = type(source.child);
+    if (inner) done_.emplace(id, *inner);
+    return inner;
+  }
+
+  std::unexpected<Error> refuse(Errc code, const TypeNode& source, std::string reason) const {
+    Error error;
+    error.code = code;
+    error.type = source.name;
+    error.line = source.place.line;
+    error.column = source.place.column;
+    error.detail = "type `" + source.name + "`: " + std::move(reason);
+    return std::unexpected(std::move(error));
+  }
+
+  [[nodiscard]] bool fixed_integers() const { return program_.config.int_encoding == IntEncoding::fixed; }
+  [[nodiscard]] std::uint64_t index_min() const { return fixed_integers() ? 4 : 1; }
+  [[nodiscard]] std::uint64_t length_min(schema::LengthPrefix prefix) const {
+    return prefix == schema::LengthPrefix::length && fixed_integers() ? 8 : 1;
+  }
+
+  static void fixed_size(Node& node, std::uint64_t bytes) { node.fixed = node.min = bytes; }
+
+  void integer(Node& node, Op op, std::uint64_t bytes, const TypeNode& source) {
+    node.op = op;
+    node.non_zero = source.non_zero;
+    if (fixed_integers() || bytes == 1) {
+      fixed_size(node, bytes);
+      node.opaque = !source.non_zero;
+    } else {
+      node.min = 1;
+    }
+  }
+
+  static void opaque(Node& node, Op op, std::uint64_t bytes) {
+    node.op = op;
+    fixed_size(node, bytes);
+    node.opaque = true;
+  }
+
+  void prefixed(Node& node, Op op, const TypeNode& source) {
+    node.op = op;
+    node.prefix = source.prefix;
+    node.min = length_min(source.prefix);
+  }
+
+  Status child(Node& node, const TypeNode& source) {
+    auto inner = type(source.child);
+    if (!inner) return std::unexpected(std::move(inner.error()));
+    node.child = *inner;
+    return {};
+  }
+
+  Status fill(Node& node, const TypeNode& source) {
+    node.text = source.text;
+    node.borrowed = source.borrowed;
+    switch (source.kind) {
+      case Kind::unit: opaque(node, Op::unit, 0); return {};
+      case Kind::boolean: node.op = Op::boolean; fixed_size(node, 1); return {};
+      case Kind::u8: integer(node, Op::u8, 1, source); return {};
+      case Kind::u16: integer(node, Op::u16, 2, source); return {};
+      case Kind::u32: integer(node, Op::u32, 4, source); return {};
+      case Kind::u64: integer(node, Op::u64, 8, source); return {};
+      case Kind::u128: integer(node, Op::u128, 16, source); return {};
+      case Kind::i8: integer(node, Op::i8, 1, source); return {};
+      case Kind::i16: integer(node, Op::i16, 2, source); return {};
+      case Kind::i32: integer(node, Op::i32, 4, source); return {};
+      case Kind::i64: integer(node, Op::i64, 8, source); return {};
+      case Kind::i128: integer(node, Op::i128, 16, source); return {};
+      case Kind::f32: opaque(node, Op::f32, 4); return {};
+      case Kind::f64: opaque(node, Op::f64, 8); return {};
+      case Kind::character: node.op = Op::character; node.min = 1; return {};
+      case Kind::string: prefixed(node, Op::string, source); return {};
+      case Kind::bytes: prefixed(node, Op::bytes, source); node.accepts_string = true; return {};
+      case Kind::c_string: prefixed(node, Op::c_string, source); return {};
+      case Kind::json: node.op = Op::json; node.min = index_min(); return {};
+      case Kind::ipv4_addr: opaque(node, Op::ipv4_addr, 4); return {};
+      case Kind::ipv6_addr: opaque(node, Op::ipv6_addr, 16); return {};
+      case Kind::ip_addr: node.op = Op::ip_addr; node.min = index_min() + 4; return {};
+      case Kind::socket_addr: node.op = Op::socket_addr; node.min = index_min() + 5; return {};
+      case Kind::socket_addr_v4: socket(node, Op::socket_addr_v4, 4); return {};
+      case Kind::socket_addr_v6: socket(node, Op::socket_addr_v6, 16); return {};
+      case Kind::duration: seconds(node, Op::duration); return {};
+      case Kind::system_time: seconds(node, Op::system_time); return {};
+      case Kind::uuid: prefixed(node, Op::uuid, source); node.min += 16; return {};
+      case Kind::leb128: return leb128(node, source);
+      case Kind::option: node.op = Op::option; node.min = 1; return child(node, source);
+      case Kind::sequence: return sequence(node, source);
+      case Kind::array: return array(node, source);
+      case Kind::set: prefixed(node, Op::set, source); node.sorted = source.sorted; return child(node, source);
+      case Kind::map: return map(node, source);
+      case Kind::tuple: node.op = Op::tuple; return fields(node, source.fields, source);
+      case Kind::record:
+        node.op = Op::record;
+        node.deny_unknown = source.deny_unknown_fields;
+        return fields(node, source.fields, source);
+      case Kind::enumeration: return enumeration(node, source);
+      case Kind::codec: return codec(node, source);
+      case Kind::newtype: break;
+    }
+    return refuse(Errc::schema_unsupported, source, "it has no layout");
+  }
+
+  void socket(Node& node, Op op, std::uint64_t octets) {
+    if (fixed_integers()) {
+      opaque(node, op, octets + 2);
+    } else {
+      node.op = op;
+      node.min = octets + 1;
+    }
+  }
+
+  void seconds(Node& node, Op op) {
+    node.op = op;
+    if (fixed_integers()) {
+      fixed_size(node, 12);
+    } else {
+      node.min = 2;
+    }
+  }
+
+  Status leb128(Node& node, const TypeNode& source) {
+    node.op = Op::leb128;
+    node.min = 1;
+    switch (model_.nodes[source.child].kind) {
+      case Kind::u16: node.length = 16; return {};
+      case Kind::u32: node.length = 32; return {};
+      case Kind::u64: node.length = 64; return {};
+      default: return refuse(Errc::schema_unsupported, source, "serde_varint holds u16, u32 and u64 alone");
+    }
+  }
+
+  Status sequence(Node& node, const TypeNode& source) {
+    prefixed(node, Op::sequence, source);
+    if (auto status = child(node, source); !status) return status;
+    const Node& element = program_.nodes[node.child];
+    if (element.op == Op::u8 && !element.non_zero) node.op = Op::bytes;
+    return {};
+  }
+
+  Status array(Node& node, const TypeNode& source) {
+    node.op = Op::array;
+    node.length = source.count;
+    if (auto status = child(node, source); !status) return status;
+    const Node& element = program_.nodes[node.child];
+    if (element.op == Op::u8 && !element.non_zero) node.op = Op::byte_array;
+    if (element.min == 0 && node.length > max_empty_elements) {
+      return refuse(Errc::schema_invalid, source, "an array of more than 65,536 elements that may take no bytes");
+    }
+    if (element.min != 0 && node.length > max_fixed_size / element.min) {
+      return refuse(Errc::schema_invalid, source, "every value would take more than 2^40 bytes");
+    }
+    node.min = element.min * node.length;
+    if (element.fixed != no_size) node.fixed = element.fixed * node.length;
+    node.opaque = element.opaque;
+    return {};
+  }
+
+  // The layouts of messages and transactions are walked by plan, all others by functions.
+  Status codec(Node& node, const TypeNode& source) {
+    if (auto status = child(node, source); !status) return status;
+    const Node& declared = program_.nodes[node.child];
+    if (source.codec == "versioned_message" && declared.op == Op::enumeration && declared.count == message_versions) {
+      node.op = Op::message;
+      node.min = no_size;
+      for (std::uint32_t version = 0; version < message_versions; ++version) {
+        const Variant& variant = program_.variants[declared.first + version];
+        if (variant.shape != schema::Shape::newtype) break;
+        node.min = std::min(node.min, program_.nodes[variant.payload].min + (version == 0 ? 0 : 1));
+      }
+      return {};
+    }
+    if (source.codec == "versioned_transaction" && declared.op == Op::record && declared.count == 2 &&
+        program_.nodes[program_.fields[declared.first + 1].node].op == Op::message) {
+      node.op = Op::transaction;
+      node.min = declared.min;
+      return {};
+    }
+    node.op = Op::codec;
+    node.codec = find_codec(source.codec);
+    if (node.codec == nullptr) return refuse(Errc::schema_unsupported, source, "no codec is called `" + source.codec + "`");
+    node.min = node.codec->min;
+    return {};
+  }
+
+  Status map(Node& node, const TypeNode& source) {
+    prefixed(node, Op::map, source);
+    node.sorted = source.sorted;
+    auto key = type(source.key);
+    if (!key) return std::unexpected(std::move(key.error()));
+    node.key = *key;
+    if (node.sorted && program_.nodes[node.key].op >= Op::codec) {
+      return refuse(Errc::schema_unsupported, source, "values of the key's type have no order");
+    }
+    return child(node, source);
+  }
+
+  // Fields of a record, a tuple, or a variant's payload: sizes, runs and text.
+  Status fields(Node& node, const std::vector<schema::Field>& source, const TypeNode& owner) {
+    std::vector<Field> compiled;
+    compiled.reserve(source.size());
+    bool first = true;
+    for (const schema::Field& field : source) {
+      auto inner = type(field.type);
+      if (!inner) return std::unexpected(std::move(inner.error()));
+      compiled.push_back(describe(field, *inner, node.op == Op::record, first));
+      if (compiled.back().writes) first = false;
+    }
+    if (!add_sizes(node, compiled)) {
+      return refuse(Errc::schema_invalid, owner, "every value would take more than 2^40 bytes");
+    }
+    add_runs(compiled);
+    node.first = static_cast<std::uint32_t>(program_.fields.size());
+    node.count = static_cast<std::uint32_t>(compiled.size());
+    program_.fields.insert(program_.fields.end(), compiled.begin(), compiled.end());
+    if (node.op == Op::record) {
+      Names names;
+      for (std::uint32_t index = 0; index < source.size(); ++index) {
+        if (source[index].skip_deserializing) continue;
+        for (const std::string& name : source[index].accepted) names.emplace_back(name, index);
+      }
+      add_names(node, names);
+    }
+    return {};
+  }
+
+  Field describe(const schema::Field& source, NodeId node, bool named, bool first) {
+    Field field;
+    field.node = node;
+    field.name = add_text(program_, source.name);
+    field.writes = !source.skip_serializing;
+    field.reads = !source.skip_deserializing;
+    field.missing = source.missing;
+    if (named) {
+      const std::string text = plan::quoted(source.json_name);
+      field.lead = add_text(program_, (first ? "{" : ",") + text + ":");
+      field.quoted = {field.lead.offset + 1, field.lead.length - 2};
+      if (!source.accepted.empty() && source.accepted.front() != source.json_name) {
+        field.quoted = add_text(program_, plan::quoted(source.accepted.front()));
+      }
+    } else {
+      field.lead = add_text(program_, first ? "[" : ",");
+    }
+    if (field.missing == schema::Missing::default_value || !field.reads) {
+      if (auto text = default_json(model_, source.type)) {
+        field.default_json = add_text(program_, *text);
+      } else {
+        field.missing = schema::Missing::unknowable;
+      }
+    }
+    return field;
+  }
+
+  [[nodiscard]] bool add_sizes(Node& node, const std::vector<Field>& fields) const {
+    std::uint64_t fixed = 0;
+    node.min = 0;
+    node.opaque = true;
+    for (const Field& field : fields) {
+      if (!field.reads && !field.writes) continue;
+      const Node& inner = program_.nodes[field.node];
+      const bool both = field.reads && field.writes;
+      if (both) node.min += inner.min;
+      fixed = !both || fixed == no_size || inner.fixed == no_size ? no_size : fixed + inner.fixed;
+      node.opaque = node.opaque && inner.opaque && both;
+      if (node.min > max_fixed_size) return false;
+    }
+    node.fixed = fixed;
+    if (fixed == no_size) node.opaque = false;
+    return true;
+  }
+
+  // From the back, so that each field knows how far the run that starts at it goes.
+  void add_runs(std::vector<Field>& fields) const {
+    for (std::size_t index = fields.size(); index-- > 0;) {
+      Field& field = fields[index];
+      const Node& inner = program_.nodes[field.node];
+      if (!field.reads || !inner.opaque) continue;
+      field.run_fields = 1;
+      field.run_bytes = inner.fixed;
+      if (index + 1 < fields.size() && fields[index + 1].run_fields != 0) {
+        field.run_fields += fields[index + 1].run_fields;
+        field.run_bytes += fields[index + 1].run_bytes;
+      }
+    }
+  }
+
+  using Names = std::vector<std::pair<std::string, std::uint32_t>>;
+
+  void add_names(Node& node, const Names& names) {
+    if (names.empty()) return;
+    const auto size = std::bit_ceil(static_cast<std::uint32_t>(names.size() * 2));
+    node.lookup = static_cast<std::uint32_t>(program_.slots.size());
+    node.lookup_mask = size - 1;
+    program_.slots.resize(program_.slots.size() + size);
+    for (const auto& [name, target] : names) {
+      const std::uint32_t hash = name_hash(name);
+      std::uint32_t at = hash;
+      while (program_.slots[node.lookup + (at & node.lookup_mask)].target != no_node) ++at;
+      program_.slots[node.lookup + (at & node.lookup_mask)] = {hash, target, add_text(program_, name)};
+    }
+  }
+
+  Status enumeration(Node& node, const TypeNode& source) {
+    node.op = Op::enumeration;
+    node.min = no_size;
+    std::vector<Variant> compiled;
+    std::vector<std::uint32_t> by_index;
+    Names names;
+    for (std::uint32_t number = 0; number < source.variants.size(); ++number) {
+      const schema::Variant& variant = source.variants[number];
+      auto made = describe(variant, source);
+      if (!made) return std::unexpected(std::move(made.error()));
+      compiled.push_back(*made);
+      if (!variant.read_index) continue;
+      if (*variant.read_index >= by_index.size()) by_index.resize(*variant.read_index + 1, no_node);
+      by_index[*variant.read_index] = number;
+      for (const std::string& name : variant.accepted) names.emplace_back(name, number);
+      const std::uint64_t payload = made->payload == no_node ? 0 : program_.nodes[made->payload].min;
+      node.min = std::min(node.min, payload);
+    }
+    node.min = index_min() + (node.min == no_size ? 0 : node.min);
+    node.first = static_cast<std::uint32_t>(program_.variants.size());
+    node.count = static_cast<std::uint32_t>(compiled.size());
+    program_.variants.insert(program_.variants.end(), compiled.begin(), compiled.end());
+    node.read_variants = static_cast<std::uint32_t>(program_.read_variants.size());
+    node.read_count = static_cast<std::uint32_t>(by_index.size());
+    program_.read_variants.insert(program_.read_variants.end(), by_index.begin(), by_index.end());
+    add_names(node, names);
+    return {};
+  }
+
+  Result<Variant> describe(const schema::Variant& source, const TypeNode& owner) {
+    Variant variant;
+    variant.shape = source.shape;
+    variant.writes = source.write_index.has_value();
+    variant.write_index = source.write_index.value_or(0);
+    variant.name = add_text(program_, source.name);
+    variant.lead = add_text(program_, "{" + plan::quoted(source.json_name) + ":");
+    variant.quoted = {variant.lead.offset + 1, variant.lead.length - 2};
+    if (source.shape == schema::Shape::unit) return variant;
+    if (source.shape == schema::Shape::newtype) {
+      auto payload = type(source.fields.front().type);
+      if (!payload) return std::unexpected(std::move(payload.error()));
+      variant.payload = *payload;
+      return variant;
+    }
+    variant.payload = static_cast<NodeId>(program_.nodes.size());
+    program_.nodes.emplace_back();
+    Node node;
+    node.op = source.shape == schema::Shape::tuple ? Op::tuple : Op::record;
+    node.type = static_cast<schema::TypeId>(&owner - model_.nodes.data());
+    node.deny_unknown = owner.deny_unknown_fields;
+    if (auto status = fields(node, source.fields, owner); !status) {
+      return std::unexpected(std::move(status.error()));
+    }
+    program_.nodes[variant.payload] = node;
+    return variant;
+  }
+
+  Program& program_;
+  const schema::Model& model_;
+  std::unordered_map<schema::TypeId, NodeId> done_;
+};
+
+}  // namespace
+}  // namespace plan
 
 const Config& Plan::config() const noexcept { return program_->config; }
 

@@ -1,5 +1,4 @@
 // The verbs that make nothing of a frame: skip and verify.
-#include "limcode/transcode.hpp"
 #include "plan/walker.hpp"
 
 namespace limcode {

@@ -252,6 +252,21 @@ Outcome<void> ItemFiller::variant_fields(Draft& draft, const VariantSyntax& synt
   return {};
 }
 
+bool ItemFiller::is_library() const {
+  return resolver_.database_.crate_of(*item_.module).origin == Origin::library;
+}
+
+bool ItemFiller::shows_as_rpc() const {
+  return is_library() && resolver_.database_.library_style == LibraryStyle::rpc;
+}
+
+// The name that a Solana node prints, unless the text has one of its own; Rust's is read as well.
+void ItemFiller::show_as_rpc(Field& field) {
+  if (field.json_name != field.name) return;
+  field.json_name = rename_field(field.name, CaseRule::camel);
+  if (field.json_name != field.name) field.accepted.insert(field.accepted.begin(), field.json_name);
+}
+
 MissingRule ItemFiller::missing_rule(const FieldRules& rules) const {
   if (rules.fallback == DefaultRule::function) return MissingRule::unknowable;
   if (rules.fallback == DefaultRule::of_type) return MissingRule::default_of_type;
@@ -278,19 +293,20 @@ Outcome<std::optional<ItemFiller::BuiltField>> ItemFiller::field(const FieldSynt
   built.field.place = place(syntax.span);
   set_names(rules.name, rename_field(syntax.name, cases.serialize), rename_field(syntax.name, cases.deserialize),
             built.field.json_name, built.field.accepted);
+  if (shows_as_rpc()) show_as_rpc(built.field);
   built.indirect = type.indirect();
   built.missing = missing_rule(rules);
   return std::optional<BuiltField>(std::move(built));
 }
 
-Outcome<TypeRef> ItemFiller::builtin_type(const CodecRule& codec) {
-  const Item* item = resolver_.names_.in_library({}, codec.builtin_type);
+Outcome<TypeRef> ItemFiller::library_type(const CodecRule& codec) {
+  const Item* item = resolver_.names_.in_library({}, codec.library_type);
   if (item != nullptr) return resolver_.resolve_item(*item);
-  return fail(Errc::schema_unsupported, codec.span, fmt::format("there is no built-in type `{}`", codec.builtin_type));
+  return fail(Errc::schema_unsupported, codec.span, fmt::format("there is no built-in type `{}`", codec.library_type));
 }
 
 Outcome<TypeRef> ItemFiller::field_type(const FieldSyntax& syntax, const FieldRules& rules) {
-  if (rules.codec.codec == FieldCodec::library) return builtin_type(rules.codec);
+  if (rules.codec.codec == FieldCodec::library) return library_type(rules.codec);
   const bool replaced = rules.codec.codec == FieldCodec::timestamp || rules.codec.codec == FieldCodec::timestamp_option;
   TypeRef type;
   if (!replaced) {
@@ -308,7 +324,7 @@ Outcome<TypeRef> ItemFiller::field_type(const FieldSyntax& syntax, const FieldRu
     LIMCODE_TRY(wincoded, apply_wincode(builder_, with, type));
     type = wincoded;
   }
-  if (!rules.text) return type;
+  if (!rules.text || (is_library() && !shows_as_rpc())) return type;
   return apply_text(builder_, *rules.text, type, rules.text_span);
 }
 

@@ -42,10 +42,13 @@ class ItemFiller {
                                              Variant& variant);
   [[nodiscard]] Outcome<std::optional<BuiltField>> field(const FieldSyntax& syntax, const CaseRules& cases,
                                                          const CodecRule& variant_codec = {});
-  [[nodiscard]] Outcome<TypeRef> builtin_type(const CodecRule& codec);
+  [[nodiscard]] Outcome<TypeRef> library_type(const CodecRule& codec);
   [[nodiscard]] Outcome<TypeRef> field_type(const FieldSyntax& syntax, const FieldRules& rules);
   [[nodiscard]] MissingRule missing_rule(const FieldRules& rules) const;
   [[nodiscard]] bool wincode_decides() const;
+  [[nodiscard]] bool is_library() const;
+  [[nodiscard]] bool shows_as_rpc() const;
+  static void show_as_rpc(Field& field);
   [[nodiscard]] Place place(Span span) const;
 
   Resolver& resolver_;

@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -132,9 +131,14 @@ struct Crate {
   Module* root = nullptr;
 };
 
+/// How the types of libraries look in JSON: with the names and texts of Solana's RPC, or as their serde derive says.
+enum class LibraryStyle : std::uint8_t { rpc, serde };
+
 /// All sources of a schema.
 class Database {
  public:
+  LibraryStyle library_style = LibraryStyle::rpc;
+
   [[nodiscard]] Source& add_source(std::string name, std::string text);
   [[nodiscard]] Module& add_module(std::string_view name, Module* parent, Span span);
   [[nodiscard]] Item& add_item();
@@ -149,7 +153,7 @@ class Database {
   [[nodiscard]] const std::deque<Item>& items() const { return items_; }
   [[nodiscard]] Item& item(std::uint32_t index) { return items_[index]; }
   /// Items with this name, anywhere.
-  [[nodiscard]] std::span<const Item* const> items_named(std::string_view name) const;
+  [[nodiscard]] const std::vector<const Item*>& items_named(std::string_view name) const;
   [[nodiscard]] const Crate& crate_of(const Module& module) const;
 
  private:

@@ -42,7 +42,7 @@ pub mod nonce {
 /// The data of a nonce account.
 pub struct NonceAccount {
     pub state: nonce::Versions,
-    pub padding: ZeroPadding,
+    pub padding: Padding,
 }
 
 pub struct Authorized {
@@ -91,7 +91,7 @@ pub enum StakeStateV2 {
 /// The data of a stake account, 200 bytes whatever the state.
 pub struct StakeAccount {
     pub state: StakeStateV2,
-    pub padding: ZeroPadding,
+    pub padding: Padding,
 }
 
 /// The settings of the stake program, after their keys in a config account.

@@ -1,5 +1,7 @@
 // Codecs for what accounts and instructions hold: the rest of the input as zero bytes, bytes or keys, a bool that may
 // be missing at the end, and the address lookup table.
+#include <algorithm>
+
 #include "solana/codec_io.hpp"
 #include "solana/codecs.hpp"
 
@@ -24,6 +26,29 @@ struct Zeros {
     Source source(declared.data(), declared.data() + declared.size(), fault);
     std::uint64_t count = 0;
     return source.number<Format>(count, "") && write_zeros(count, "", out, fault);
+  }
+};
+
+// The rest of the input, zero or not; declared as an enum of how many bytes they are and of the bytes.
+template <class Format>
+struct Padding {
+  static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault&) {
+    const auto count = static_cast<std::uint64_t>(input.end - at);
+    const bool zero = std::all_of(at, input.end, [](Byte byte) { return byte == 0; });
+    Target target(declared);
+    target.number<Format>(std::uint32_t{zero ? 0U : 1U});
+    target.number<Format>(count);
+    if (!zero) target.bytes(at, count);
+    return input.end;
+  }
+  static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
+    Source source(declared.data(), declared.data() + declared.size(), fault);
+    std::uint32_t kind = 0;
+    std::uint64_t count = 0;
+    if (!source.number<Format>(kind, "") || !source.number<Format>(count, "")) return false;
+    if (kind == 0) return write_zeros(count, "", out, fault);
+    Target(&out).bytes(source.at(), count);
+    return true;
   }
 };
 
@@ -144,6 +169,7 @@ struct LookupTable {
 }  // namespace
 
 const Codec zero_padding = make_codec<Zeros>("zero_padding", 0);
+const Codec padding = make_codec<Padding>("padding", 0, true);
 const Codec rest_of_bytes = make_codec<RestOfBytes>("rest_of_bytes", 0);
 const Codec rest_of_keys = make_codec<RestOfKeys>("rest_of_keys", 0);
 const Codec trailing_bool = make_codec<TrailingBool>("trailing_bool", 0);

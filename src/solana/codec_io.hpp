@@ -184,8 +184,8 @@ inline constexpr std::uint64_t max_padding = 10 * 1024 * 1024;
 
 /// The codec whose layout under each format is Layout<Format>, with static read and write.
 template <template <class> class Layout>
-constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min) {
-  return {name, min,
+constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min, bool untagged = false) {
+  return {name, min, untagged,
           [](const plan::CodecInput& input, const Byte* at, Buffer* declared, plan::CodecFault& fault) {
             return wire::with_format(
                 input.config, [&]<class Format>(Format) { return Layout<Format>::read(input, at, declared, fault); });

@@ -7,6 +7,7 @@ namespace limcode::solana {
 
 // account_codecs.cpp: what may follow the data of an account.
 extern const plan::Codec zero_padding;
+extern const plan::Codec padding;
 extern const plan::Codec rest_of_bytes;
 extern const plan::Codec rest_of_keys;
 extern const plan::Codec trailing_bool;

@@ -29,10 +29,23 @@ pub struct BitVec<T> {
     pub len: u64,
 }
 
-/// All bytes to the end of the input, which must be zero; JSON shows how many they are. Accounts are often larger than
-/// what is stored in them.
+/// All bytes to the end of the input, which must be zero; JSON shows how many they are.
 #[limcode(codec = "zero_padding")]
 pub struct ZeroPadding(u64);
+
+/// All bytes to the end of the input. JSON shows how many they are if they are zero, else the bytes: what was stored in
+/// an account before stays behind what is stored now.
+#[limcode(codec = "padding")]
+pub enum Padding {
+    Zeros(u64),
+    Bytes(#[limcode(text = "base64")] Vec<u8>),
+}
+
+/// The data of an account that is larger than what is stored in it.
+pub struct Padded<T> {
+    pub state: T,
+    pub padding: Padding,
+}
 
 /// All bytes to the end of the input.
 #[limcode(codec = "rest_of_bytes")]

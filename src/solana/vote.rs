@@ -75,10 +75,10 @@ pub enum VoteStateVersions {
     V4(Box<VoteStateV4>),
 }
 
-/// The data of a vote account: the state and the zero bytes that fill the account.
+/// The data of a vote account.
 pub struct VoteAccount {
     pub state: VoteStateVersions,
-    pub padding: ZeroPadding,
+    pub padding: Padding,
 }
 
 pub struct Vote {
