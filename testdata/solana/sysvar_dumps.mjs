@@ -117,10 +117,12 @@ export function add_sysvars(rows) {
   for (const length of [0, 1, 2, 3, 7, 31, 32, 100, 512]) {
     const hashes = Array.from({ length }, (_, i) => ({ slot: u64(i), hash: some_hash() }));
     svm.setSlotHashes(hashes);
-    stored(
-      "SlotHashes",
-      hashes.map((h) => [h.slot, h.hash]),
-    );
+    // The account keeps the size that it has for 512 entries.
+    const data = runtime.data(ADDRESS.SlotHashes);
+    const state = hashes.map((h) => [h.slot, h.hash]);
+    rows.add(`SlotHashes of ${length}`, "solana::Padded<solana::SlotHashes>", data, {
+      value: { state, padding: data.length - (8 + 40 * length) },
+    });
   }
   for (const length of [0, 1, 2, 3, 9, 100, 512]) {
     const history = new StakeHistory();

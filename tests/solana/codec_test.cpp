@@ -62,6 +62,8 @@ struct Pair {
 const Pair pairs[] = {
     {"zero_padding", "nothing", "", "00*8"},
     {"zero_padding", "three bytes", "00*3", "03 00*7"},
+    {"padding", "zero bytes", "00*3", "00*4 03 00*7"},
+    {"padding", "other bytes", "00 05", "01 00*3 02 00*7 00 05"},
     {"rest_of_bytes", "nothing", "", "00*8"},
     {"rest_of_bytes", "two bytes", "ab cd", "02 00*7 ab cd"},
     {"rest_of_keys", "two keys", "01*32 02*32", "02 00*7 01*32 02*32"},
@@ -73,8 +75,7 @@ const Pair pairs[] = {
      "01 00*3 ff*8 05 00*7 00 01 aa*32 00*2 00*8 01 00*7 bb*32"},
     {"lookup_table", "frozen", "01 00*3 ff*8 05 00*7 00 00 00*2 00*32", "01 00*3 ff*8 05 00*7 00 00 00*2 20 00*7 00*8"},
     {"compact_vote_state_update", "no root, no lockouts", "ff*8 00 11*32 00", "00*8 00 11*32 00"},
-    {"tower_sync", "a root, two lockouts, a time",
-     "64 00*7 02 05 02 80 01 01 11*32 01 07 00*7 22*32",
+    {"tower_sync", "a root, two lockouts, a time", "64 00*7 02 05 02 80 01 01 11*32 01 07 00*7 22*32",
      "02 00*7 69 00*7 02 00*3 e9 00*7 01 00*3 01 64 00*7 11*32 01 07 00*7 22*32"},
     {"v1_message", "no settings, one key, no instructions", "01 00 00 00*4 11*32 00 01 aa*32",
      "01 00 00 01 aa*32 11*32 00 00 00 00 00"},
