@@ -203,12 +203,13 @@ class Evaluator {
     const std::uint32_t begin = cursor_.position();
     cursor_.take_symbols(':', ':');
     std::vector<std::string_view> path;
-    while (cursor_.at_name()) {
+    bool open = true;  // a `::` still wants a name
+    while (open && cursor_.at_name()) {
       path.push_back(cursor_.text());
       cursor_.advance();
-      if (!cursor_.take_symbols(':', ':')) break;
+      open = cursor_.take_symbols(':', ':');
     }
-    if (path.empty() || cursor_.at_symbol('(') || cursor_.at_symbol('!') || cursor_.at_symbol('{')) {
+    if (open || cursor_.at_symbol('(') || cursor_.at_symbol('!') || cursor_.at_symbol('{')) {
       return unsupported();
     }
     if (path.size() >= 2) {  // u8::MAX, std::usize::MAX

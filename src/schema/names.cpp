@@ -112,6 +112,7 @@ Target Names::continue_from(Target target, const std::vector<std::string_view>& 
     } else {
       return {};  // a variant, an associated type
     }
+    if (!target.found()) break;
   }
   return target;
 }

@@ -39,7 +39,7 @@ std::size_t distance(std::string_view left, std::string_view right) {
 
 std::string_view nearest_name(std::string_view name, const std::vector<std::string_view>& candidates) {
   std::string_view best;
-  if (name.size() > longest_compared) return best;
+  if (name.size() < 2 || name.size() > longest_compared) return best;
   std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t longer = std::max(candidate.size(), name.size());

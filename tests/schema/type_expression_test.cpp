@@ -12,9 +12,7 @@ using limcode::parse_type;
 using limcode::schema::Kind;
 using limcode::schema::TypeNode;
 
-const TypeNode& root_of(const limcode::Type& type) {
-  return type.model().nodes[type.id()];
-}
+const TypeNode& root_of(const limcode::Type& type) { return type.model().nodes[type.id()]; }
 
 }  // namespace
 
@@ -139,10 +137,8 @@ TEST_CASE("type expression: errors say what, where and what may have been meant"
       {"u8 u8", Errc::schema_syntax, 4, "expected the end of the type, found `u8`"},
       {"\"u8\"", Errc::schema_syntax, 1, "expected a type, found `\"u8\"`"},
       {"u46", Errc::schema_unknown_type, 1, "cannot find type `u46`; the nearest known name is `u16`"},
-      {"Vec<Strng>", Errc::schema_unknown_type, 5,
-       "cannot find type `Strng`; the nearest known name is `String`"},
-      {"string", Errc::schema_unknown_type, 1,
-       "cannot find type `string`; the nearest known name is `String`"},
+      {"Vec<Strng>", Errc::schema_unknown_type, 5, "cannot find type `Strng`; the nearest known name is `String`"},
+      {"string", Errc::schema_unknown_type, 1, "cannot find type `string`; the nearest known name is `String`"},
       {"Hashmap<u8, u8>", Errc::schema_unknown_type, 1,
        "cannot find type `Hashmap`; the nearest known name is `HashMap`"},
       {"Qwertyuiop", Errc::schema_unknown_type, 1, "cannot find type `Qwertyuiop`"},
@@ -164,10 +160,8 @@ TEST_CASE("type expression: errors say what, where and what may have been meant"
       {"Box<dyn Fn(u8) -> u8 + Send>", Errc::schema_unsupported, 5, "trait objects cannot be serialised"},
       {"Vec<fn(u8) -> Vec<u8>>", Errc::schema_unsupported, 5, "functions cannot be serialised"},
       {"impl Iterator<Item = u8>", Errc::schema_unsupported, 1, "`impl Trait` names no type"},
-      {"<u8 as Trait>::Name", Errc::schema_unsupported, 1,
-       "associated types (`<T as Trait>::Name`) are not evaluated"},
-      {"OsString", Errc::schema_unsupported, 1,
-       "`OsString` cannot be used: its form depends on the operating system"},
+      {"<u8 as Trait>::Name", Errc::schema_unsupported, 1, "associated types (`<T as Trait>::Name`) are not evaluated"},
+      {"OsString", Errc::schema_unsupported, 1, "`OsString` cannot be used: its form depends on the operating system"},
       {"(u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8,u8)", Errc::schema_unsupported, 1,
        "serde has tuples of up to 16 elements; this one has 17"},
       {"NonZero<String>", Errc::schema_invalid, 1, "`NonZero` takes a primitive integer, not `String`"},
@@ -203,8 +197,7 @@ TEST_CASE("type expression: the snippet shows the line with a caret below the pl
 TEST_CASE("type expression: hostile nesting is refused and not followed") {
   const auto repeat = [](std::string_view text, std::size_t times) {
     std::string out;
-    for (std::size_t i = 0; i < times; ++i)
-      out += text;
+    for (std::size_t i = 0; i < times; ++i) out += text;
     return out;
   };
   struct Row {
