@@ -150,7 +150,7 @@ struct WireSpan : WireRange<std::remove_const_t<T>, Compact> {
   static const Byte* get(Input& in, const Byte* at, std::span<T>& value) {
     static_assert(std::is_const_v<T>, "limcode: decode into std::span<const T>: what a span shows is not to be changed");
     static_assert(!owns_memory<Element>, "limcode: elements of a span live in an arena, where nothing is destroyed");
-    std::uint64_t count;
+    std::uint64_t count = 0;
     at = Prefix<Compact>::template get<F>(in, at, detail::min_size<F, Element>, count);
     if (at == nullptr) [[unlikely]]
       return nullptr;
@@ -212,7 +212,7 @@ struct WireList<List<T, C>, Compact> : WireRange<T, Compact> {
   template <class F>
   static const Byte* get(Input& in, const Byte* at, List<T, C>& value) {
     static_assert(std::is_same_v<F, FormatOf<C>>, "limcode: give the List the configuration that it is decoded with");
-    std::uint64_t count;
+    std::uint64_t count = 0;
     at = Prefix<Compact>::template get<F>(in, at, detail::min_size<F, T>, count);
     if (at == nullptr) [[unlikely]]
       return nullptr;

@@ -29,6 +29,7 @@ constexpr std::array commands{
     Command{"encode", "Turn JSON or raw bytes into bincode", add_encode},
     Command{"decode", "Turn bincode into JSON or raw bytes", add_decode},
     Command{"verify", "Check that a dump is valid and canonical, and where it is not", add_verify},
+    Command{"bench", "Measure how fast this machine encodes and decodes", add_bench},
 };
 
 constexpr const char* summary = "limcode turns JSON into bincode and bincode into JSON, by Rust types.";

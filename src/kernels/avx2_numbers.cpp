@@ -4,8 +4,6 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#include <array>
-
 #include "kernels/portable.hpp"
 
 namespace limcode::kernels::avx2 {
@@ -47,16 +45,19 @@ LIMCODE_TARGET_AVX2 inline unsigned marks(__m128i bytes) {
 }
 
 struct Order {
-  alignas(16) std::array<std::uint8_t, 16> bytes;
+  alignas(16) std::uint8_t bytes[16];
 };
 
 // For each choice of which of four numbers are above 9 (low four bits) and above 99 (high four bits): where
 // each output byte comes from, when each number is three digits and a comma.
-constexpr std::array<Order, 256> print_orders = [] {
-  std::array<Order, 256> orders{};
+struct PrintOrders {
+  Order of[256];
+};
+constexpr PrintOrders print_orders = [] {
+  PrintOrders orders{};
   for (unsigned choice = 0; choice != 256; ++choice) {
-    Order& order = orders[choice];
-    order.bytes.fill(0x80);
+    Order& order = orders.of[choice];
+    for (std::uint8_t& byte : order.bytes) byte = 0x80;
     unsigned to = 0;
     for (unsigned number = 0; number != 4; ++number) {
       const bool two = ((choice >> number) & 1) != 0, three = ((choice >> (4 + number)) & 1) != 0;
@@ -69,19 +70,22 @@ constexpr std::array<Order, 256> print_orders = [] {
 }();
 
 // For each choice of eight bytes: the order that moves the chosen ones to the front.
-constexpr std::array<std::uint64_t, 256> gather_orders = [] {
-  std::array<std::uint64_t, 256> orders{};
+struct GatherOrders {
+  std::uint64_t of[256];
+};
+constexpr GatherOrders gather_orders = [] {
+  GatherOrders orders{};
   for (unsigned choice = 0; choice != 256; ++choice) {
     unsigned to = 0;
     for (unsigned byte = 0; byte != 8; ++byte) {
-      if (((choice >> byte) & 1) != 0) orders[choice] |= static_cast<std::uint64_t>(byte) << (8 * to++);
+      if (((choice >> byte) & 1) != 0) orders.of[choice] |= static_cast<std::uint64_t>(byte) << (8 * to++);
     }
   }
   return orders;
 }();
 
 LIMCODE_TARGET_AVX2 inline char* print_half(char* to, __m128i characters, unsigned choice) {
-  store_half(to, _mm_shuffle_epi8(characters, load_half(print_orders[choice].bytes.data())));
+  store_half(to, _mm_shuffle_epi8(characters, load_half(print_orders.of[choice].bytes)));
   return to + 8 + _mm_popcnt_u32(choice);
 }
 
@@ -173,7 +177,7 @@ LIMCODE_TARGET_AVX2 inline std::uint8_t* store_chosen(std::uint8_t* to, __m256i 
   store(all, bytes);
   for (std::size_t part = 0; part != width; part += 8, choice >>= 8) {
     const unsigned chosen = choice & 0xFF;
-    const __m128i order = _mm_cvtsi64_si128(static_cast<long long>(gather_orders[chosen]));
+    const __m128i order = _mm_cvtsi64_si128(static_cast<long long>(gather_orders.of[chosen]));
     const __m128i eight = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(all + part));
     _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_shuffle_epi8(eight, order));
     to += _mm_popcnt_u32(chosen);

@@ -189,6 +189,7 @@ LIMCODE_TARGET_AVX2 std::size_t copy_until_json_special(std::uint8_t* to, const 
 
 constinit const Table avx2_table = {
     .name = "avx2",
+    .copy = avx2::copy,
     .first_mismatch = avx2::first_mismatch,
     .first_not_bool = avx2::first_not_bool,
     .first_invalid_utf8 = avx2::first_invalid_utf8,

@@ -5,6 +5,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+#include "kernels/avx2.hpp"
 #include "kernels/portable.hpp"
 #include "kernels/utf8_rules.hpp"
 
@@ -160,6 +161,7 @@ LIMCODE_TARGET_AVX512 std::size_t copy_until_json_special(std::uint8_t* to, cons
 
 constinit const Table avx512_table = {
     .name = "avx512",
+    .copy = avx2::copy,
     .first_mismatch = avx512::first_mismatch,
     .first_not_bool = avx512::first_not_bool,
     .first_invalid_utf8 = avx512::first_invalid_utf8,

@@ -5,8 +5,6 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#include <array>
-
 #include "kernels/base64_rules.hpp"
 #include "kernels/portable.hpp"
 
@@ -14,7 +12,7 @@ namespace limcode::kernels::avx512 {
 namespace {
 
 struct Bytes64 {
-  alignas(64) std::array<std::uint8_t, 64> bytes;
+  alignas(64) std::uint8_t bytes[64];
 };
 
 // Bytes a b c to b a c b, sixteen times: each sextet lies within the 64-bit place that multishift looks at.
@@ -38,12 +36,17 @@ constexpr Bytes64 collect_order = [] {
 constexpr std::uint8_t not_a_digit = 0x80;
 
 // What each ASCII character is worth in base64.
-constexpr std::array<Bytes64, 2> base64_values = [] {
-  std::array<Bytes64, 2> values{};
-  for (Bytes64& half : values) half.bytes.fill(not_a_digit);
+struct Halves {
+  Bytes64 of[2];
+};
+constexpr Halves base64_values = [] {
+  Halves values{};
+  for (Bytes64& half : values.of) {
+    for (std::uint8_t& byte : half.bytes) byte = not_a_digit;
+  }
   for (unsigned value = 0; value != 64; ++value) {
     const auto digit = static_cast<unsigned char>(base64::alphabet[value]);
-    values[digit / 64].bytes[digit % 64] = static_cast<std::uint8_t>(value);
+    values.of[digit / 64].bytes[digit % 64] = static_cast<std::uint8_t>(value);
   }
   return values;
 }();
@@ -75,7 +78,7 @@ LIMCODE_TARGET_AVX512 inline __m512i hex_characters(__m256i bytes) {
 }
 
 LIMCODE_TARGET_AVX512 inline __m512i base64_characters(__m512i bytes) {
-  const __m512i spread = _mm512_permutexvar_epi8(load(spread_order.bytes.data()), bytes);
+  const __m512i spread = _mm512_permutexvar_epi8(load(spread_order.bytes), bytes);
   // Where each sextet begins within its 64-bit place: 10, 4, 22, 16, and 32 bits on for the second group.
   const __m512i shifts = _mm512_set1_epi64(0x3036242A1016040A);
   const __m512i sextets = _mm512_multishift_epi64_epi8(shifts, spread);
@@ -86,12 +89,12 @@ LIMCODE_TARGET_AVX512 inline __m512i base64_characters(__m512i bytes) {
 // The 48 bytes that 64 characters are; false if one is none of the alphabet.
 LIMCODE_TARGET_AVX512 inline bool base64_bytes(__m512i text, __mmask64 wanted, __m512i& bytes) {
   const __m512i values =
-      _mm512_permutex2var_epi8(load(base64_values[0].bytes.data()), text, load(base64_values[1].bytes.data()));
+      _mm512_permutex2var_epi8(load(base64_values.of[0].bytes), text, load(base64_values.of[1].bytes));
   // The look-up ignores the high bit of a character: it is wrong by itself.
   if ((_mm512_movepi8_mask(_mm512_or_si512(values, text)) & wanted) != 0) return false;
   const __m512i pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi32(0x01400140));
   const __m512i groups = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00011000));
-  bytes = _mm512_permutexvar_epi8(load(collect_order.bytes.data()), groups);
+  bytes = _mm512_permutexvar_epi8(load(collect_order.bytes), groups);
   return true;
 }
 

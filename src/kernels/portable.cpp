@@ -3,6 +3,7 @@
 #include "kernels/portable.hpp"
 
 #include "kernels/memory.hpp"
+#include "limcode/wire/copy.hpp"
 
 namespace limcode::kernels {
 namespace portable {
@@ -62,6 +63,24 @@ std::size_t utf8_sequence(const std::uint8_t* from, std::size_t left) {
 }
 
 }  // namespace
+
+void copy(void* to, const void* from, std::size_t count) {
+  auto* out = static_cast<std::uint8_t*>(to);
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  if (wire::is_slow_for_memcpy(to, from, count)) [[unlikely]] {
+    // Four loads, then four stores, so that neither waits for the other; the compiler makes registers of the blocks.
+    struct Block {
+      std::uint8_t bytes[16];
+    };
+    constexpr std::size_t step = 4 * sizeof(Block);
+    for (; count >= step; count -= step, out += step, in += step) {
+      Block blocks[4];
+      for (std::size_t i = 0; i != 4; ++i) std::memcpy(&blocks[i], in + i * sizeof(Block), sizeof(Block));
+      for (std::size_t i = 0; i != 4; ++i) std::memcpy(out + i * sizeof(Block), &blocks[i], sizeof(Block));
+    }
+  }
+  if (count != 0) std::memcpy(out, in, count);
+}
 
 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
   std::size_t i = 0;
@@ -144,6 +163,7 @@ std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count) {
 
 constinit const Table portable_table = {
     .name = "portable",
+    .copy = portable::copy,
     .first_mismatch = portable::first_mismatch,
     .first_not_bool = portable::first_not_bool,
     .first_invalid_utf8 = portable::first_invalid_utf8,

@@ -1,8 +1,8 @@
 // Numbers: edges of every integer, and floats against the C library's own conversions.
 #include "json/number.hpp"
 
-#include <catch2/catch.hpp>
 #include <bit>
+#include <catch2/catch.hpp>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -30,14 +30,26 @@ TEST_CASE("number: integers are read to their edges and refused beyond") {
   };
   using enum NumberStatus;
   const Row rows[] = {
-      {"0", ok, ok}, {"9", ok, ok}, {"12345678", ok, ok}, {"123456789", ok, ok},
-      {"18446744073709551615", ok, out_of_range}, {"18446744073709551616", out_of_range, out_of_range},
-      {"9223372036854775807", ok, ok}, {"9223372036854775808", ok, out_of_range},
-      {"-9223372036854775808", out_of_range, ok}, {"-9223372036854775809", out_of_range, out_of_range},
+      {"0", ok, ok},
+      {"9", ok, ok},
+      {"12345678", ok, ok},
+      {"123456789", ok, ok},
+      {"18446744073709551615", ok, out_of_range},
+      {"18446744073709551616", out_of_range, out_of_range},
+      {"9223372036854775807", ok, ok},
+      {"9223372036854775808", ok, out_of_range},
+      {"-9223372036854775808", out_of_range, ok},
+      {"-9223372036854775809", out_of_range, out_of_range},
       {"99999999999999999999999999", out_of_range, out_of_range},
-      {"-0", not_integer, not_integer}, {"01", not_a_number, not_a_number}, {"1.0", not_integer, not_integer},
-      {"1e2", not_integer, not_integer}, {"1.", not_a_number, not_a_number}, {"1x", not_a_number, not_a_number},
-      {"+1", not_a_number, not_a_number}, {"-", not_a_number, not_a_number}, {"00000000000000000001", not_a_number, not_a_number},
+      {"-0", not_integer, not_integer},
+      {"01", not_a_number, not_a_number},
+      {"1.0", not_integer, not_integer},
+      {"1e2", not_integer, not_integer},
+      {"1.", not_a_number, not_a_number},
+      {"1x", not_a_number, not_a_number},
+      {"+1", not_a_number, not_a_number},
+      {"-", not_a_number, not_a_number},
+      {"00000000000000000001", not_a_number, not_a_number},
   };
   for (const Row& row : rows) {
     for (const bool roomy : {false, true}) {
@@ -70,7 +82,8 @@ TEST_CASE("number: doubles are read as the C library reads them") {
     const NumberStatus status = parse_f64(text.data(), text.data() + text.size(), value);
     CAPTURE(std::string(number));
     REQUIRE((status == NumberStatus::ok) == std::isfinite(expected));
-    if (status == NumberStatus::ok) REQUIRE(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(expected));
+    if (status == NumberStatus::ok)
+      REQUIRE(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(expected));
   }
 }
 
@@ -96,9 +109,20 @@ TEST_CASE("number: floats print in serde_json's form") {
     const char* text;
   };
   const Row rows[] = {
-      {0.0, "0.0"}, {-0.0, "-0.0"}, {1.0, "1.0"}, {0.1, "0.1"}, {1e15, "1000000000000000.0"}, {1e16, "1e16"},
-      {123456789012345680.0, "1.2345678901234568e17"}, {1e-5, "0.00001"}, {1e-6, "1e-6"}, {1.5e-7, "1.5e-7"},
-      {5e-324, "5e-324"}, {1.7976931348623157e308, "1.7976931348623157e308"}, {-12.5, "-12.5"}, {1e21, "1e21"},
+      {0.0, "0.0"},
+      {-0.0, "-0.0"},
+      {1.0, "1.0"},
+      {0.1, "0.1"},
+      {1e15, "1000000000000000.0"},
+      {1e16, "1e16"},
+      {123456789012345680.0, "1.2345678901234568e17"},
+      {1e-5, "0.00001"},
+      {1e-6, "1e-6"},
+      {1.5e-7, "1.5e-7"},
+      {5e-324, "5e-324"},
+      {1.7976931348623157e308, "1.7976931348623157e308"},
+      {-12.5, "-12.5"},
+      {1e21, "1e21"},
   };
   for (const Row& row : rows) {
     char text[max_number_text];

@@ -33,8 +33,9 @@ std::string repeat(const std::string& element, std::size_t bytes) {
 }
 
 std::string outcome(const Result<void>& result) {
-  return result ? "ok" : std::string(to_string(result.error().code)) + " at " + std::to_string(result.error().offset) +
-                             " in " + result.error().path;
+  return result ? "ok"
+                : std::string(to_string(result.error().code)) + " at " + std::to_string(result.error().offset) +
+                      " in " + result.error().path;
 }
 
 }  // namespace

@@ -58,7 +58,13 @@ TEST_CASE("transcode: values have bincode's bytes and print as they came") {
       {"Result<u8, String>", "{\"Ok\":1}", "0000000001", "0001"},
       {"BTreeMap<u8, u8>", "{\"1\":2,\"3\":4}", "020000000000000001020304", "0201020304"},
       {"Duration", "{\"secs\":1,\"nanos\":5}", "010000000000000005000000", "0105"},
-      {"limcode::Json", "[null,-1]", "060000000200000000000000" "00000000" "02000000ffffffffffffffff", "0602" "00" "0201"},
+      {"limcode::Json", "[null,-1]",
+       "060000000200000000000000"
+       "00000000"
+       "02000000ffffffffffffffff",
+       "0602"
+       "00"
+       "0201"},
   };
   for (const Row& row : rows) {
     for (const bool standard : {false, true}) {
@@ -125,7 +131,13 @@ TEST_CASE("transcode: errors on the wire say what, where and in which field") {
       {"String", std::string("\x01\0\0\0\0\0\0\0\xFF", 9), Errc::invalid_utf8, 8, ""},
       {"Option<u8>", std::string("\x02", 1), Errc::invalid_option_tag, 0, ""},
       {"u8", std::string("\x02\x03", 2), Errc::trailing_bytes, 1, ""},
-      {"[(u8, char); 2]", std::string("\x01" "a" "\x02" "\x80", 4), Errc::invalid_char, 3, "[1].1"},
+      {"[(u8, char); 2]",
+       std::string("\x01"
+                   "a"
+                   "\x02"
+                   "\x80",
+                   4),
+       Errc::invalid_char, 3, "[1].1"},
       {"Vec<()>", std::string("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8), Errc::length_overflow, 0, ""},
   };
   for (const Case& row : cases) {

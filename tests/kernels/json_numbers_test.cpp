@@ -19,17 +19,12 @@ using namespace limcode::test;
 // Numbers of every count of digits alike, and the edges of each.
 std::uint64_t random_number(Random& random, std::uint64_t max) {
   std::uint64_t limit = 10;
-  for (std::uint64_t digits = below(random, 20); digits != 0 && limit <= max / 10; --digits)
-    limit *= 10;
+  for (std::uint64_t digits = below(random, 20); digits != 0 && limit <= max / 10; --digits) limit *= 10;
   switch (below(random, 4)) {
-    case 0:
-      return limit - 1;
-    case 1:
-      return std::min(limit, max);
-    case 2:
-      return below(random, 16) == 0 ? max : random() % limit;
-    default:
-      return random() % limit;
+    case 0: return limit - 1;
+    case 1: return std::min(limit, max);
+    case 2: return below(random, 16) == 0 ? max : random() % limit;
+    default: return random() % limit;
   }
 }
 
@@ -38,26 +33,21 @@ struct Reading {
   std::size_t next = 0;
 };
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // What parse_u8s and parse_u64s promise, one element at a time.
 Reading read_slowly(std::string_view text, std::uint64_t max, std::size_t room) {
   Reading reading;
   std::size_t i = 0;
   while (reading.values.size() != room) {
-    while (i != text.size() && is_space(text[i]))
-      ++i;
+    while (i != text.size() && is_space(text[i])) ++i;
     const std::size_t start = i;
-    while (i != text.size() && text[i] >= '0' && text[i] <= '9')
-      ++i;
+    while (i != text.size() && text[i] >= '0' && text[i] <= '9') ++i;
     std::uint64_t value = 0;
     const auto parsed = std::from_chars(text.data() + start, text.data() + i, value);
     const bool leading_zero = i - start > 1 && text[start] == '0';
     if (i == start || leading_zero || parsed.ec != std::errc() || value > max) break;
-    while (i != text.size() && is_space(text[i]))
-      ++i;
+    while (i != text.size() && is_space(text[i])) ++i;
     if (i == text.size() || text[i] != ',') break;
     reading.next = ++i;
     reading.values.push_back(value);
@@ -95,8 +85,7 @@ std::string random_array(Random& random, std::size_t length, std::uint64_t max) 
   std::string text;
   while (text.size() < length) {
     const bool mistaken = below(random, 200) == 0;
-    text +=
-        mistaken ? mistakes[below(random, std::size(mistakes))] : std::to_string(random_number(random, max));
+    text += mistaken ? mistakes[below(random, std::size(mistakes))] : std::to_string(random_number(random, max));
     text += separators[style < 5 ? 0 : style == 5 ? below(random, std::size(separators)) : style - 5];
   }
   text.resize(length);
@@ -171,15 +160,15 @@ TEST_CASE("print_u64s: every set prints what the standard library prints") {
 }
 
 TEST_CASE("parse_u8s: every set reads what is plain and leaves the rest") {
-  check_parse<std::uint8_t>(
-      [](const Table& table, const char* from, const char* end, void* to, std::size_t room) {
-        return table.parse_u8s(from, end, static_cast<std::uint8_t*>(to), room);
-      });
+  check_parse<std::uint8_t>([](const Table& table, const char* from, const char* end, void* to, std::size_t room) {
+    return table.parse_u8s(from, end, static_cast<std::uint8_t*>(to), room);
+  });
 }
 
 TEST_CASE("parse_u64s: every set reads what is plain and leaves the rest") {
-  check_parse<std::uint64_t>([](const Table& table, const char* from, const char* end, void* to,
-                                std::size_t room) { return table.parse_u64s(from, end, to, room); });
+  check_parse<std::uint64_t>([](const Table& table, const char* from, const char* end, void* to, std::size_t room) {
+    return table.parse_u64s(from, end, to, room);
+  });
 }
 
 TEST_CASE("parse_u8s: every text of up to four characters is judged alike at every place of a vector") {
@@ -189,11 +178,9 @@ TEST_CASE("parse_u8s: every text of up to four characters is judged alike at eve
   std::uint8_t values[200];
   for (std::size_t choice = 0; choice != 9 * 9 * 9 * 9; ++choice) {
     text.assign((choice * 7) % 64, '1');
-    for (std::size_t i = 1; i < text.size(); i += 2)
-      text[i] = ',';
+    for (std::size_t i = 1; i < text.size(); i += 2) text[i] = ',';
     if (text.size() % 2 != 0) text.back() = ' ';
-    for (std::size_t k = 0, rest = choice; k != 4; ++k, rest /= 9)
-      text += alphabet[rest % 9];
+    for (std::size_t k = 0, rest = choice; k != 4; ++k, rest /= 9) text += alphabet[rest % 9];
     text += ",1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]";
     const Reading wanted = read_slowly(text, 255, sizeof values);
     for (const Table* table : tables) {

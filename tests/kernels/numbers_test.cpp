@@ -21,8 +21,7 @@ void check_swap(void (*Table::*swap)(void*, const void*, std::size_t)) {
     const std::size_t bytes = length * Size;
     fill_randomly(memory, bytes, random);
     wanted.assign(memory, memory + bytes);
-    for (std::size_t i = 0; i != bytes; i += Size)
-      std::reverse(wanted.data() + i, wanted.data() + i + Size);
+    for (std::size_t i = 0; i != bytes; i += Size) std::reverse(wanted.data() + i, wanted.data() + i + Size);
     std::uint8_t* to = output.last(bytes);
     for (const Table* table : tables) {
       (table->*swap)(to, memory, length);
@@ -39,14 +38,10 @@ void check_swap(void (*Table::*swap)(void*, const void*, std::size_t)) {
 std::uint64_t random_number(Random& random, bool marked) {
   if (!marked) return below(random, 251);
   switch (below(random, 4)) {
-    case 0:
-      return 251;
-    case 1:
-      return 255;
-    case 2:
-      return 256 + below(random, 255) * 256;
-    default:
-      return random();
+    case 0: return 251;
+    case 1: return 255;
+    case 2: return 256 + below(random, 255) * 256;
+    default: return random();
   }
 }
 
@@ -55,8 +50,7 @@ void check_widen(std::size_t (*Table::*widen)(void*, const std::uint8_t*, std::s
   const GuardedMemory output(max_length * sizeof(T));
   const auto tables = all_tables();
   for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
-    for (std::size_t i = 0; i != length; ++i)
-      memory[i] = static_cast<std::uint8_t>(below(random, 251));
+    for (std::size_t i = 0; i != length; ++i) memory[i] = static_cast<std::uint8_t>(below(random, 251));
     if (length != 0 && (random() & 1) != 0) {
       memory[below(random, length)] = static_cast<std::uint8_t>(251 + below(random, 5));
     }

@@ -51,9 +51,7 @@ class GuardedMemory {
 
 using Random = std::mt19937_64;
 
-inline std::uint64_t below(Random& random, std::uint64_t limit) {
-  return random() % limit;
-}
+inline std::uint64_t below(Random& random, std::uint64_t limit) { return random() % limit; }
 
 inline void fill_randomly(std::uint8_t* memory, std::size_t size, Random& random) {
   std::size_t i = 0;
@@ -61,8 +59,7 @@ inline void fill_randomly(std::uint8_t* memory, std::size_t size, Random& random
     const std::uint64_t word = random();
     std::memcpy(memory + i, &word, 8);
   }
-  for (; i != size; ++i)
-    memory[i] = static_cast<std::uint8_t>(random());
+  for (; i != size; ++i) memory[i] = static_cast<std::uint8_t>(random());
 }
 
 /// The tables that this machine can run, the portable one included.

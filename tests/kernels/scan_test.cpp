@@ -15,15 +15,12 @@ std::size_t first_where(const std::uint8_t* from, std::size_t count, Offends off
   return static_cast<std::size_t>(std::find_if(from, from + count, offends) - from);
 }
 
-bool is_special(std::uint8_t byte) {
-  return byte < 0x20 || byte == '"' || byte == '\\';
-}
+bool is_special(std::uint8_t byte) { return byte < 0x20 || byte == '"' || byte == '\\'; }
 
 // Fills with ordinary bytes, and mostly puts one or two offending ones somewhere.
 template <class Ordinary, class Offending>
 void fill(std::uint8_t* memory, std::size_t length, Random& random, Ordinary ordinary, Offending offending) {
-  for (std::size_t i = 0; i != length; ++i)
-    memory[i] = ordinary();
+  for (std::size_t i = 0; i != length; ++i) memory[i] = ordinary();
   for (std::uint64_t left = below(random, 3); left != 0 && length != 0; --left) {
     memory[below(random, length)] = offending();
   }
@@ -82,6 +79,23 @@ void fill_utf8(std::uint8_t* memory, std::size_t length, Random& random) {
 
 }  // namespace
 
+TEST_CASE("copy: every set copies every byte and none besides") {
+  const GuardedMemory output(max_length + alignments);
+  const auto tables = all_tables();
+  for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
+    fill_randomly(memory, length, random);
+    for (const std::size_t spare : {std::uint64_t{0}, below(random, alignments)}) {
+      std::uint8_t* to = output.last(length + spare);
+      for (const Table* table : tables) {
+        std::memset(to, 0x5A, length + spare);
+        table->copy(to, memory, length);
+        expect(std::equal(memory, memory + length, to), *table, length);
+        expect(std::all_of(to + length, to + length + spare, [](std::uint8_t b) { return b == 0x5A; }), *table, length);
+      }
+    }
+  });
+}
+
 TEST_CASE("first_mismatch: every set finds the first difference") {
   const GuardedMemory other(max_length + alignments);
   const auto tables = all_tables();
@@ -93,8 +107,7 @@ TEST_CASE("first_mismatch: every set finds the first difference") {
       twin[below(random, length)] ^= static_cast<std::uint8_t>(1u << below(random, 8));
     }
     const auto wanted = static_cast<std::size_t>(std::mismatch(memory, memory + length, twin).first - memory);
-    for (const Table* table : tables)
-      expect(table->first_mismatch(memory, twin, length) == wanted, *table, length);
+    for (const Table* table : tables) expect(table->first_mismatch(memory, twin, length) == wanted, *table, length);
   });
 }
 
@@ -105,8 +118,7 @@ TEST_CASE("first_not_bool: every set finds the first byte above 1") {
         memory, length, random, [&] { return static_cast<std::uint8_t>(random() & 1); },
         [&] { return static_cast<std::uint8_t>(2 + below(random, 254)); });
     const std::size_t wanted = first_where(memory, length, [](std::uint8_t byte) { return byte > 1; });
-    for (const Table* table : tables)
-      expect(table->first_not_bool(memory, length) == wanted, *table, length);
+    for (const Table* table : tables) expect(table->first_not_bool(memory, length) == wanted, *table, length);
   });
 }
 
@@ -120,8 +132,7 @@ TEST_CASE("first_json_special: every set finds the first quote, backslash or con
     constexpr std::uint8_t specials[] = {'"', '\\', 0, 0x1F, '\n'};
     fill(memory, length, random, ordinary, [&] { return specials[below(random, 5)]; });
     const std::size_t wanted = first_where(memory, length, is_special);
-    for (const Table* table : tables)
-      expect(table->first_json_special(memory, length) == wanted, *table, length);
+    for (const Table* table : tables) expect(table->first_json_special(memory, length) == wanted, *table, length);
   });
 }
 
@@ -158,22 +169,19 @@ TEST_CASE("first_invalid_utf8: every set accepts what is well-formed and finds w
   const auto tables = all_tables();
   for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
     fill_utf8(memory, length, random);
-    for (const Table* table : tables)
-      expect(table->first_invalid_utf8(memory, length) == length, *table, length);
+    for (const Table* table : tables) expect(table->first_invalid_utf8(memory, length) == length, *table, length);
     if (length == 0) return;
     memory[below(random, length)] = static_cast<std::uint8_t>(random());
     const std::size_t wanted = utf8_valid_up_to(memory, length);
-    for (const Table* table : tables)
-      expect(table->first_invalid_utf8(memory, length) == wanted, *table, length);
+    for (const Table* table : tables) expect(table->first_invalid_utf8(memory, length) == wanted, *table, length);
   });
 }
 
 TEST_CASE("first_invalid_utf8: every sequence of up to four bytes at the edges is judged alike") {
   // The bytes at which any rule of UTF-8 changes; all sequences of four of them, at each place around a
   // vector's end.
-  constexpr std::uint8_t edges[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0,
-                                    0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF,
-                                    0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFF};
+  constexpr std::uint8_t edges[] = {0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0,
+                                    0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFF};
   constexpr std::size_t count = std::size(edges);
   const auto tables = all_tables();
   std::vector<std::uint8_t> text(140, 'a');
@@ -181,8 +189,7 @@ TEST_CASE("first_invalid_utf8: every sequence of up to four bytes at the edges i
   for (std::size_t choice = 0; choice != count * count * count * count; ++choice) {
     start = 28 + choice % 40;
     std::size_t rest = choice;
-    for (std::size_t k = 0; k != 4; ++k, rest /= count)
-      text[start + k] = edges[rest % count];
+    for (std::size_t k = 0; k != 4; ++k, rest /= count) text[start + k] = edges[rest % count];
     const std::size_t wanted = utf8_valid_up_to(text.data(), text.size());
     for (const Table* table : tables) {
       expect(table->first_invalid_utf8(text.data(), text.size()) == wanted, *table, choice);

@@ -14,14 +14,12 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 // Takes `width` bits at a time from the bytes, the highest first.
-std::string digits_of(const std::uint8_t* bytes, std::size_t count, unsigned width,
-                      std::string_view alphabet) {
+std::string digits_of(const std::uint8_t* bytes, std::size_t count, unsigned width, std::string_view alphabet) {
   std::string text;
   unsigned held = 0, bits = 0;
   for (std::size_t i = 0; i != count; ++i) {
     held = held << 8 | bytes[i];
-    for (bits += 8; bits >= width; bits -= width)
-      text += alphabet[held >> (bits - width) & ((1u << width) - 1)];
+    for (bits += 8; bits >= width; bits -= width) text += alphabet[held >> (bits - width) & ((1u << width) - 1)];
   }
   return text;
 }
@@ -77,8 +75,7 @@ void check_alphabet(const Encoding& encoding, std::string_view accepted) {
         const std::string text(groups * encoding.characters, static_cast<char>(value));
         std::vector<std::uint8_t> bytes(groups * encoding.bytes + write_slack);
         const bool known = accepted.find(static_cast<char>(value)) != std::string_view::npos;
-        expect((table->*encoding.decode)(bytes.data(), text.data(), groups) == (known ? groups : 0), *table,
-               value);
+        expect((table->*encoding.decode)(bytes.data(), text.data(), groups) == (known ? groups : 0), *table, value);
       }
     }
   }

@@ -34,7 +34,6 @@ const std::map<std::string, std::set<std::string>> denied_headers = {
     {"wire", {"limcode/schema.hpp", "limcode/plan.hpp", "limcode/transcode.hpp"}},
     {"kernels", {"limcode/schema.hpp", "limcode/plan.hpp", "limcode/transcode.hpp", "limcode/codec.hpp"}},
     {"schema", {"limcode/plan.hpp", "limcode/transcode.hpp", "limcode/codec.hpp", "limcode/buffer.hpp"}},
-    {"plan", {"limcode/transcode.hpp"}},
     {"io", {"limcode/schema.hpp", "limcode/plan.hpp", "limcode/transcode.hpp", "limcode/codec.hpp"}},
 };
 
@@ -106,7 +105,8 @@ TEST_CASE("layering: public headers include only the standard library and each o
 }
 
 TEST_CASE("layering: vector code includes nothing with inline functions of its own") {
-  const std::set<std::string> allowed = {"<cstddef>", "<cstdint>", "<cstring>", "<immintrin.h>", "<arm_neon.h>"};
+  const std::set<std::string> allowed = {"<array>",   "<cstddef>",     "<cstdint>",
+                                         "<cstring>", "<immintrin.h>", "<arm_neon.h>"};
   for (const SourceFile& file : project_files()) {
     if (file.room() != "kernels" || !holds_vector_code(file)) continue;
     for (const std::string& include : file.includes()) {

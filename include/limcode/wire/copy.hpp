@@ -3,7 +3,7 @@
 //
 // libc copies some thousand bytes and more with `rep movsb`, which AMD's CPUs do byte by byte where the destination
 // lies a few bytes behind the source in the 4 KiB page. A frame is its contents behind a length of 8 bytes, so that
-// copies between large allocations meet this case all the time. copy_large then uses a plain loop.
+// copies between large allocations meet this case all the time. copy_large leaves the choice to the kernels.
 #pragma once
 
 #include <cstddef>

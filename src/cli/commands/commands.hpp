@@ -20,5 +20,6 @@ using Run = std::function<Outcome<>(Session&)>;
 [[nodiscard]] Run add_encode(CLI::App& app);
 [[nodiscard]] Run add_decode(CLI::App& app);
 [[nodiscard]] Run add_verify(CLI::App& app);
+[[nodiscard]] Run add_bench(CLI::App& app);
 
 }  // namespace limcode::cli

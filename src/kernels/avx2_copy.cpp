@@ -1,0 +1,53 @@
+// Copying with AVX2. The AVX-512 table has it too: wider loads all straddle cache lines where the source is not
+// aligned, and gain nothing over these.
+#include "kernels/avx2.hpp"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "kernels/portable.hpp"
+
+namespace limcode::kernels::avx2 {
+namespace {
+
+constexpr std::size_t width = sizeof(__m256i);
+
+LIMCODE_TARGET_AVX2 inline __m256i load(const std::uint8_t* from) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+}
+
+LIMCODE_TARGET_AVX2 inline void store(std::uint8_t* to, __m256i value) {
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), value);
+}
+
+// Requires `to` to be aligned.
+LIMCODE_TARGET_AVX2 inline void store_aligned(std::uint8_t* to, __m256i value) {
+  _mm256_store_si256(reinterpret_cast<__m256i*>(to), value);
+}
+
+}  // namespace
+
+LIMCODE_TARGET_AVX2 void copy(void* to, const void* from, std::size_t count) {
+  if (count < 2 * width) return portable::copy(to, from, count);
+  auto* out = static_cast<std::uint8_t*>(to);
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  // The two ends are stored whole, wherever they lie; between them stores are aligned.
+  const __m256i first = load(in), last = load(in + count - width);
+  std::uint8_t* const last_out = out + count - width;
+  store(out, first);
+  const std::size_t skipped = width - reinterpret_cast<std::uintptr_t>(out) % width;
+  out += skipped;
+  in += skipped;
+  for (; last_out - out >= static_cast<std::ptrdiff_t>(4 * width); out += 4 * width, in += 4 * width) {
+    const __m256i a = load(in), b = load(in + width), c = load(in + 2 * width), d = load(in + 3 * width);
+    store_aligned(out, a);
+    store_aligned(out + width, b);
+    store_aligned(out + 2 * width, c);
+    store_aligned(out + 3 * width, d);
+  }
+  for (; out < last_out; out += width, in += width) store_aligned(out, load(in));
+  store(last_out, last);
+}
+
+}  // namespace limcode::kernels::avx2
+#endif
