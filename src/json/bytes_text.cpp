@@ -49,8 +49,8 @@ std::size_t max_decoded_size(std::size_t characters) noexcept {
   return std::max(characters, signature_size) + text::write_slack;
 }
 
-std::optional<std::size_t> decode_bytes(BytesStyle style, std::string_view text, std::size_t expected,
-                                        std::uint8_t* to, std::string& why) {
+std::optional<std::size_t> decode_bytes(BytesStyle style, std::string_view text, std::size_t expected, std::uint8_t* to,
+                                        std::string& why) {
   const auto size = decode(style, text, expected, to);
   if (size) return *size;
   why = fmt::format("{} at character {}", text::explain(size.error().problem), size.error().position);

@@ -1,32 +1,46 @@
 // to_json: a frame printed into a sink or a string.
 #include "json/pretty.hpp"
+#include "json/print.hpp"
 #include "json/print_parallel.hpp"
 #include "limcode/transcode.hpp"
 
 namespace limcode {
+namespace json {
 namespace {
 
 template <class Format>
-Result<std::uint64_t> print_alone(const plan::Program& program, std::span<const std::byte> wire, Sink& sink,
-                                  const JsonStyle& style) {
-  json::TextOut out(sink);
-  json::Printer<Format> printer(program, wire, style, out);
-  const std::uint8_t* const end = printer.value(program.root, printer.begin());
+Result<std::uint64_t> print_alone(const plan::Program& program, plan::NodeId node, std::span<const std::byte> wire,
+                                  Sink& sink, const JsonStyle& style) {
+  TextOut out(sink);
+  Printer<Format> printer(program, wire, style, out);
+  const std::uint8_t* const end = printer.value(node, printer.begin());
   out.flush();
   if (out.failed()) return std::unexpected(out.take_error());
   if (end == nullptr) return std::unexpected(printer.take_error());
   return static_cast<std::uint64_t>(end - printer.begin());
 }
 
+}  // namespace
+
+Result<std::uint64_t> print_value(const plan::Program& program, plan::NodeId node, std::span<const std::byte> wire,
+                                  Sink& sink, const JsonStyle& style) {
+  return wire::with_format(program.config,
+                           [&]<class Format>(Format) { return print_alone<Format>(program, node, wire, sink, style); });
+}
+
+}  // namespace json
+
+namespace {
+
 Result<std::uint64_t> print(const Plan& plan, std::span<const std::byte> wire, Sink& sink, const JsonStyle& style,
                             unsigned threads) {
   const plan::Program& program = plan.program();
-  const bool parallel = threads > 1 && wire.size() >= json::large_frame &&
-                        program.nodes[program.root].op == plan::Op::sequence;
-  auto size = wire::with_format(program.config, [&]<class Format>(Format) {
-    if (!parallel) return print_alone<Format>(program, wire, sink, style);
-    return json::ParallelPrinter<Format>(program, wire, style, sink, threads).run();
-  });
+  const bool parallel =
+      threads > 1 && wire.size() >= json::large_frame && program.nodes[program.root].op == plan::Op::sequence;
+  auto size = !parallel ? json::print_value(program, program.root, wire, sink, style)
+                        : wire::with_format(program.config, [&]<class Format>(Format) {
+                            return json::ParallelPrinter<Format>(program, wire, style, sink, threads).run();
+                          });
   if (size && *size != wire.size() && program.config.trailing == Trailing::reject) {
     return std::unexpected(plan::trailing_error(*size, wire.size()));
   }

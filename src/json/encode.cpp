@@ -18,7 +18,8 @@ char before(std::string_view text, std::size_t at) {
 
 // Where an object with this first field begins, right after another object.
 std::size_t next_record(std::string_view text, std::size_t from, std::string_view first_field) {
-  for (std::size_t at = text.find(first_field, from); at != std::string_view::npos; at = text.find(first_field, at + 1)) {
+  for (std::size_t at = text.find(first_field, from); at != std::string_view::npos;
+       at = text.find(first_field, at + 1)) {
     const std::size_t open = text.find_last_not_of(" \t\n\r", at - 1);
     const std::size_t comma = text.find_last_not_of(" \t\n\r", open - 1);
     if (text[open] == '{' && text[comma] == ',' && before(text, comma) == '}') return open;
@@ -54,8 +55,7 @@ std::vector<std::size_t> likely_elements(const plan::Program& program, std::stri
 
 }  // namespace json
 
-Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style,
-                       unsigned threads) {
+Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style, unsigned threads) {
   const plan::Program& program = plan.program();
   return wire::with_format(program.config, [&]<class Format>(Format) {
     return json::ParallelEncoder<Format>(program, style, out, threads).run(json);

@@ -144,7 +144,8 @@ Error Encoder<Format>::fault_of(std::string_view text) {
   error.code = fault_.code;
   error.detail = std::move(fault_.detail);
   // A text that was copied has the same offsets.
-  const bool inside = std::less_equal<>{}(text.data(), fault_.at) && std::less_equal<>{}(fault_.at, text.data() + text.size());
+  const bool inside =
+      std::less_equal<>{}(text.data(), fault_.at) && std::less_equal<>{}(fault_.at, text.data() + text.size());
   error.offset = static_cast<std::uint64_t>(fault_.at - (inside ? text.data() : text_));
   // Whatever the walk ran into, a text that is not JSON is that first of all.
   if (auto syntax = first_syntax_error(text)) {

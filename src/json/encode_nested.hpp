@@ -1,12 +1,7 @@
 // JSON to wire: values that hold others. Part of encoder.hpp's Encoder.
-//
-// Records are read on the assumption that their fields come in order, which costs one comparison a field. The first
-// one that does not sends the rest of that record through the table of names: where each value begins is noted, and
-// the values are then encoded in the order that the wire wants.
 #pragma once
 
-#include "json/encode_values.hpp"
-#include "kernels/memory.hpp"
+#include "json/encode_records.hpp"
 
 namespace limcode::json {
 
@@ -92,7 +87,8 @@ bool Encoder<Format>::array(const Node& node) {
   if (!take('[', "an array") || !enter()) return false;
   std::uint64_t count = 0;
   const auto element = [&] {
-    if (count == node.length) return fail(Errc::json_length, here(), fmt::format("expected {} elements, found more", node.length));
+    if (count == node.length)
+      return fail(Errc::json_length, here(), fmt::format("expected {} elements, found more", node.length));
     return value(node.child);
   };
   if (!items(count, element)) return false;
@@ -102,189 +98,11 @@ bool Encoder<Format>::array(const Node& node) {
 }
 
 template <class Format>
-bool Encoder<Format>::field_value(const plan::Field& field) {
-  const std::size_t before = written();
-  if (!value(field.node)) [[unlikely]]
-    return add_field(field);
-  // A field that is read but never written is checked all the same.
-  if (!field.writes) [[unlikely]]
-    to_ = base_ + before;
-  return true;
-}
-
-template <class Format>
-bool Encoder<Format>::default_value(const plan::Field& field) {
-  if (!field.writes) return true;
-  if (field.default_json.length == 0) {
-    fail(Errc::json_missing_field, here(), "its default is a function, which limcode cannot call: give the field");
-    return add_field(field);
-  }
-  Structure structure;
-  Window window;
-  if (structure.whole(program_.view(field.default_json), window) != StructureStatus::ok) return false;
-  const Window outer{text_, next_, last_, end_, final_};
-  start(window);
-  const bool good = value(field.node);
-  start(outer);
-  return good;
-}
-
-template <class Format>
-bool Encoder<Format>::absent_field(const plan::Field& field) {
-  if (!field.reads) return default_value(field);
-  switch (field.missing) {
-    case schema::Missing::none:
-      if (field.writes) {
-        room(0);
-        *to_++ = 0;
-      }
-      return true;
-    case schema::Missing::default_value:
-    case schema::Missing::unknowable: return default_value(field);
-    case schema::Missing::error: break;
-  }
-  return fail(Errc::json_missing_field, here(), fmt::format("the field `{}` is missing", program_.view(field.name)));
-}
-
-template <class Format>
-bool Encoder<Format>::record(const Node& node) {
-  if (peek() == '[') return record_from_array(node);
-  if (!take('{', "an object") || !enter() || !record_in_order(node)) return false;
-  leave();
-  return true;
-}
-
-// Equality of short texts without a call; both are readable for `size` bytes, which is at least 2.
-inline bool same_text(const char* left, const char* right, std::size_t size) noexcept {
-  using kernels::load_native;
-  if (size > 16) return std::memcmp(left, right, size) == 0;
-  if (size >= 8) {
-    return load_native<std::uint64_t>(left) == load_native<std::uint64_t>(right) &&
-           load_native<std::uint64_t>(left + size - 8) == load_native<std::uint64_t>(right + size - 8);
-  }
-  if (size >= 4) {
-    return load_native<std::uint32_t>(left) == load_native<std::uint32_t>(right) &&
-           load_native<std::uint32_t>(left + size - 4) == load_native<std::uint32_t>(right + size - 4);
-  }
-  return load_native<std::uint16_t>(left) == load_native<std::uint16_t>(right) && left[size - 1] == right[size - 1];
-}
-
-template <class Format>
-bool Encoder<Format>::record_in_order(const Node& node) {
-  const plan::Field* const fields = program_.fields.data() + node.first;
-  std::uint32_t done = 0;
-  const auto skip_unread = [&] {
-    while (done < node.count && !fields[done].reads) {
-      if (!default_value(fields[done])) return false;
-      ++done;
-    }
-    return true;
-  };
-  bool open = peek() != '}';
-  if (!open) ++next_;
-  while (open) {
-    if (!skip_unread()) return false;
-    if (done == node.count) return record_by_name(node, done);
-    const plan::Field& field = fields[done];
-    const char* const key = here();
-    // Nothing that begins like this and is followed by a colon can be another key. The bytes up to the colon are
-    // there to be compared.
-    const bool expected = next_[1] - next_[0] >= field.quoted.length && text_[next_[1]] == ':' &&
-                          same_text(key, program_.text.data() + field.quoted.offset, field.quoted.length);
-    if (!expected) return record_by_name(node, done);
-    next_ += 2;
-    if (!field_value(field)) return false;
-    ++done;
-    const char separator = peek();
-    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
-    ++next_;
-    open = separator == ',';
-  }
-  for (; done < node.count; ++done) {
-    if (!absent_field(fields[done])) return false;
-  }
-  return true;
-}
-
-// The rest of a record, from a key on, whatever its order. The fields before `done` are written.
-template <class Format>
-bool Encoder<Format>::record_by_name(const Node& node, std::uint32_t done) {
-  const std::size_t slots = found_.size();
-  found_.resize(slots + node.count, nullptr);
-  if (!find_fields(node, done, slots)) return false;
-  const std::uint32_t* const after = next_;
-  for (std::uint32_t index = done; index < node.count; ++index) {
-    const plan::Field& field = program_.fields[node.first + index];
-    const std::uint32_t* const found = found_[slots + index];
-    next_ = found == nullptr ? after - 1 : found;
-    if (!(found == nullptr ? absent_field(field) : field_value(field))) return false;
-  }
-  next_ = after;
-  found_.resize(slots);
-  return true;
-}
-
-template <class Format>
-bool Encoder<Format>::find_fields(const Node& node, std::uint32_t done, std::size_t slots) {
-  for (;;) {
-    const char* const at = here();
-    std::string_view name;
-    if (!string_text(name, "a field name in quotes")) return false;
-    const std::uint32_t index = find_name(program_, node, name);
-    if (index == plan::no_node) {
-      if (node.deny_unknown || style_.deny_unknown) {
-        return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", name));
-      }
-    } else if (index < done || found_[slots + index] != nullptr) {
-      return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", name));
-    }
-    if (!take(':', "`:`")) return false;
-    if (index != plan::no_node) found_[slots + index] = next_;
-    if (!ignore_value()) return false;
-    const char separator = peek();
-    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
-    ++next_;
-    if (separator == '}') return true;
-  }
-}
-
-// serde also reads a struct from the array of its fields.
-template <class Format>
-bool Encoder<Format>::record_from_array(const Node& node) {
-  const char* const at = here();
-  if (!take('[', "an object") || !enter()) return false;
-  bool open = peek() != ']';
-  if (!open) ++next_;
-  std::uint32_t read = 0;
-  for (std::uint32_t index = 0; index < node.count; ++index) {
-    const plan::Field& field = program_.fields[node.first + index];
-    if (!field.reads || (!open && field.missing == schema::Missing::default_value)) {
-      if (!default_value(field)) return false;
-      continue;
-    }
-    if (!open) return fail(Errc::json_length, at, fmt::format("expected the {} fields, found {}", node.count, read));
-    if (!field_value(field)) return false;
-    ++read;
-    if (peek() != ',' && peek() != ']') return fail_expected("`,` or `]`", here());
-    open = peek() == ',';
-    ++next_;
-  }
-  if (open) return node.count == 0 ? fail(Errc::json_length, at, "expected no fields, found some")
-                                   : fail(Errc::json_length, at, "more elements than fields");
-  leave();
-  return true;
-}
-
-template <class Format>
-bool Encoder<Format>::tuple(const Node& node) {
-  return record_from_array(node);
-}
-
-template <class Format>
 bool Encoder<Format>::variant_index(const Node& node, std::uint32_t number, const char* at) {
   const plan::Variant& variant = program_.variants[node.first + number];
   if (!variant.writes) {
-    return fail(Errc::not_representable, at, fmt::format("the variant `{}` is never written", program_.view(variant.name)));
+    return fail(Errc::not_representable, at,
+                fmt::format("the variant `{}` is never written", program_.view(variant.name)));
   }
   write(variant.write_index);
   return true;
@@ -318,8 +136,8 @@ bool Encoder<Format>::enumeration(const Node& node) {
   }
   if (!take(':', "`:`") || !variant_index(node, number, at)) return false;
   const plan::Variant& variant = program_.variants[node.first + number];
-  const bool good = variant.payload == plan::no_node ? literal("null") || fail_expected("null", here())
-                                                     : value(variant.payload);
+  const bool good =
+      variant.payload == plan::no_node ? literal("null") || fail_expected("null", here()) : value(variant.payload);
   if (!good) [[unlikely]] {
     add_path("." + std::string(program_.view(variant.name)));
     return false;
@@ -348,12 +166,13 @@ bool Encoder<Format>::integer_key(const Node& node, std::string_view text, const
     if (good) number = number * 10 + next;
   }
   if (!good || (node.non_zero && number == 0)) {
-    return fail(Errc::json_number, at, fmt::format("expected {} as a string, found \"{}\"", program_.type_name(node),
-                                                   text.substr(0, 60)));
+    return fail(Errc::json_number, at,
+                fmt::format("expected {} as a string, found \"{}\"", program_.type_name(node), text.substr(0, 60)));
   }
   const wire::u128 value = negative ? 0 - number : number;
   switch (node.op) {
-    case Op::u8: case Op::i8: write(static_cast<std::uint8_t>(value)); break;
+    case Op::u8:
+    case Op::i8: write(static_cast<std::uint8_t>(value)); break;
     case Op::u16: write(static_cast<std::uint16_t>(value)); break;
     case Op::u32: write(static_cast<std::uint32_t>(value)); break;
     case Op::u64: write(static_cast<std::uint64_t>(value)); break;
@@ -373,10 +192,15 @@ bool Encoder<Format>::map_key(plan::NodeId id) {
     case Op::string: return string(node);
     case Op::character: return character();
     case Op::enumeration: return unit_variant(node);
-    case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
-    case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
+    case Op::ip_addr:
+    case Op::ipv4_addr:
+    case Op::ipv6_addr:
+    case Op::socket_addr:
+    case Op::socket_addr_v4:
+    case Op::socket_addr_v6:
     case Op::uuid: return text_value(node);
-    case Op::bytes: case Op::byte_array:
+    case Op::bytes:
+    case Op::byte_array:
       if (const BytesForm form = bytes_form(node.text, style_); form.utf8 || form.style != BytesStyle::array) {
         return value(id);
       }
@@ -521,7 +345,8 @@ bool Encoder<Format>::seconds(const Node& node) {
   }
   leave();
   for (std::size_t which = 0; which < 2; ++which) {
-    if (!seen[which]) return fail(Errc::json_missing_field, start_at, fmt::format("the field `{}` is missing", names[which]));
+    if (!seen[which])
+      return fail(Errc::json_missing_field, start_at, fmt::format("the field `{}` is missing", names[which]));
   }
   if (__builtin_add_overflow(values[0], values[1] / second, &values[0]) ||
       (time && values[0] > static_cast<std::uint64_t>(INT64_MAX))) {

@@ -59,8 +59,12 @@ bool Encoder<Format>::value(plan::NodeId id) {
     case Op::c_string: return bytes(node);
     case Op::byte_array: return byte_array(node);
     case Op::leb128: return leb128(node);
-    case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
-    case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
+    case Op::ip_addr:
+    case Op::ipv4_addr:
+    case Op::ipv6_addr:
+    case Op::socket_addr:
+    case Op::socket_addr_v4:
+    case Op::socket_addr_v6:
     case Op::uuid: return text_value(node);
     case Op::option: return option(node);
     default: return nested(node);
@@ -98,7 +102,8 @@ bool Encoder<Format>::integer(const Node& node) {
   } else {
     status = parse_u64(at, end_, wide);
   }
-  if (status == NumberStatus::ok && static_cast<Wide>(static_cast<T>(wide)) != wide) status = NumberStatus::out_of_range;
+  if (status == NumberStatus::ok && static_cast<Wide>(static_cast<T>(wide)) != wide)
+    status = NumberStatus::out_of_range;
   if (status != NumberStatus::ok) [[unlikely]]
     return fail_number(status, program_.type_name(node), at);
   if (node.non_zero && wide == 0) [[unlikely]]
@@ -232,8 +237,8 @@ bool Encoder<Format>::address_text(const Node& node, std::string_view text, cons
     default: good = parse_uuid(text, address.octets); break;
   }
   if (!good) {
-    return fail(Errc::json_type, at, fmt::format("expected the text of a {}, found \"{}\"", program_.type_name(node),
-                                                 text.substr(0, 60)));
+    return fail(Errc::json_type, at,
+                fmt::format("expected the text of a {}, found \"{}\"", program_.type_name(node), text.substr(0, 60)));
   }
   if (node.op == Op::uuid) {
     if (!write_length(node, 16)) return false;
@@ -381,9 +386,7 @@ bool Encoder<Format>::json_value(const Node& node) {
   using plan::JsonKind;
   const auto tag = [&](JsonKind kind) { write(static_cast<std::uint32_t>(kind)); };
   switch (peek()) {
-    case 'n':
-      tag(JsonKind::null);
-      return literal("null") || fail_expected("a value", here());
+    case 'n': tag(JsonKind::null); return literal("null") || fail_expected("a value", here());
     case 't':
     case 'f': tag(JsonKind::boolean); return boolean();
     case '"': {

@@ -23,10 +23,10 @@ namespace limcode::json {
 
 /// A part of the top-level array of a document.
 struct Stretch {
-  std::size_t from = 0;      ///< Where its first element begins; afterwards, where the next one would.
-  std::size_t stop = 0;      ///< The first element at or after this offset is left.
-  std::uint64_t count = 0;   ///< Elements of the array before `from`.
-  bool closed = false;       ///< Afterwards: the array's bracket came first, and `from` is past it.
+  std::size_t from = 0;     ///< Where its first element begins; afterwards, where the next one would.
+  std::size_t stop = 0;     ///< The first element at or after this offset is left.
+  std::uint64_t count = 0;  ///< Elements of the array before `from`.
+  bool closed = false;      ///< Afterwards: the array's bracket came first, and `from` is past it.
 };
 
 template <class Format>

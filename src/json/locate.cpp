@@ -1,5 +1,7 @@
 // locate: the value around a byte of a frame, with its JSON.
-#include "json/printer_codecs.hpp"
+#include <algorithm>
+
+#include "json/print.hpp"
 #include "limcode/transcode.hpp"
 #include "plan/locate.hpp"
 
@@ -22,13 +24,7 @@ class HeadSink : public Sink {
 
 std::string shown(const plan::Program& program, plan::NodeId node, std::span<const std::byte> wire) {
   HeadSink sink;
-  json::TextOut out(sink);
-  const JsonStyle style;
-  wire::with_format(program.config, [&]<class Format>(Format) {
-    json::Printer<Format> printer(program, wire, style, out);
-    static_cast<void>(printer.value(node, printer.begin()));
-  });
-  out.flush();
+  static_cast<void>(json::print_value(program, node, wire, sink, JsonStyle{}));
   if (sink.text.size() > max_shown) {
     sink.text.resize(max_shown);
     sink.text += "...";

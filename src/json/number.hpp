@@ -20,7 +20,14 @@ enum class NumberStatus : std::uint8_t {
 /// True for what may follow a number or literal: structure, white space.
 [[nodiscard]] constexpr bool ends_scalar(char character) noexcept {
   switch (character) {
-    case ',': case ']': case '}': case ':': case ' ': case '\t': case '\n': case '\r': return true;
+    case ',':
+    case ']':
+    case '}':
+    case ':':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r': return true;
     default: return false;
   }
 }
@@ -38,7 +45,7 @@ NumberStatus parse_f32(const char* from, float& value) noexcept;
 /// whether it has neither fraction nor exponent.
 const char* scan_number(const char* from, bool& integer) noexcept;
 
-/// The most characters that print_… writes.
+/// The most characters that any of the functions below writes.
 inline constexpr std::size_t max_number_text = 56;
 
 /// Each prints and returns one past the text. Requires max_number_text writable bytes.

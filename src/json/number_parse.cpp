@@ -1,3 +1,4 @@
+// JSON numbers read as the integers and floats of a plan, with the refusals of serde_json.
 #include <charconv>
 #include <cmath>
 #include <cstdlib>

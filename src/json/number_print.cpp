@@ -1,3 +1,4 @@
+// Numbers printed as serde_json prints them: 128-bit integers, and floats in the shortest form that reads back.
 #include <fmt/format.h>
 
 #include <cmath>

@@ -68,8 +68,12 @@ class Printer : public plan::Cursor<Format> {
       case Op::leb128: return leb128(node, at);
       case Op::duration:
       case Op::system_time: return seconds(node, at);
-      case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
-      case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6:
+      case Op::ip_addr:
+      case Op::ipv4_addr:
+      case Op::ipv6_addr:
+      case Op::socket_addr:
+      case Op::socket_addr_v4:
+      case Op::socket_addr_v6:
       case Op::uuid: return text_value(node, at);
       default: return nested(node, at);
     }

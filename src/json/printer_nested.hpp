@@ -34,7 +34,9 @@ auto Printer<Format>::option(const Node& node, const Byte* at) -> Next {
   if (at == end_) [[unlikely]]
     return this->fail_end(node, at, 1);
   if (*at == 1) return value(node.child, at + 1);
-  if (*at != 0) return this->fail(Errc::invalid_option_tag, node, at, at + 1, fmt::format("an Option's tag is 0 or 1, not {}", *at));
+  if (*at != 0)
+    return this->fail(Errc::invalid_option_tag, node, at, at + 1,
+                      fmt::format("an Option's tag is 0 or 1, not {}", *at));
   out_.put("null");
   return at + 1;
 }
@@ -49,7 +51,8 @@ auto Printer<Format>::sequence(const Node& node, const Byte* at) -> Next {
 template <class Format>
 auto Printer<Format>::array(const Node& node, const Byte* at) -> Next {
   if (this->node(node.child).min == 0 && !this->spend_empty(node.length)) {
-    return this->fail(Errc::length_overflow, node, at, at, "more elements that take no bytes than this input may claim");
+    return this->fail(Errc::length_overflow, node, at, at,
+                      "more elements that take no bytes than this input may claim");
   }
   return elements(node, at, node.length);
 }
@@ -94,7 +97,8 @@ auto Printer<Format>::unwritten_field(const plan::Field& field, const Byte* at) 
 template <class Format>
 bool Printer<Format>::default_field(const Node& node, const plan::Field& field, const Byte* at) {
   if (field.default_json.length == 0) {
-    this->fail(Errc::not_representable, node, at, at, "a field that is not on the wire has a default that limcode cannot know");
+    this->fail(Errc::not_representable, node, at, at,
+               "a field that is not on the wire has a default that limcode cannot know");
     return false;
   }
   out_.put(program_.view(field.default_json));
@@ -135,7 +139,8 @@ auto Printer<Format>::enumeration(const Node& node, const Byte* at) -> Next {
   if (at == nullptr) return nullptr;
   const plan::Variant& variant = program_.variants[node.first + number];
   if (!variant.writes) {
-    return this->fail(Errc::not_representable, node, from, at, fmt::format("the variant `{}` is never written", program_.view(variant.name)));
+    return this->fail(Errc::not_representable, node, from, at,
+                      fmt::format("the variant `{}` is never written", program_.view(variant.name)));
   }
   if (variant.payload == plan::no_node) {
     out_.put(program_.view(variant.quoted));
@@ -250,10 +255,17 @@ template <class Format>
 auto Printer<Format>::map_key(plan::NodeId id, const Byte* at) -> Next {
   const Node& node = this->node(id);
   switch (node.op) {
-    case Op::string: case Op::character: case Op::uuid:
-    case Op::ip_addr: case Op::ipv4_addr: case Op::ipv6_addr:
-    case Op::socket_addr: case Op::socket_addr_v4: case Op::socket_addr_v6: return value(id, at);
-    case Op::bytes: case Op::byte_array:
+    case Op::string:
+    case Op::character:
+    case Op::uuid:
+    case Op::ip_addr:
+    case Op::ipv4_addr:
+    case Op::ipv6_addr:
+    case Op::socket_addr:
+    case Op::socket_addr_v4:
+    case Op::socket_addr_v6: return value(id, at);
+    case Op::bytes:
+    case Op::byte_array:
       if (const BytesForm form = bytes_form(node.text, style_); form.utf8 || form.style != BytesStyle::array) {
         return value(id, at);
       }
@@ -273,7 +285,8 @@ auto Printer<Format>::map_key(plan::NodeId id, const Byte* at) -> Next {
         return next;
       }
   }
-  return this->fail(Errc::not_representable, node, at, at, fmt::format("a JSON key cannot be a {}", program_.type_name(node)));
+  return this->fail(Errc::not_representable, node, at, at,
+                    fmt::format("a JSON key cannot be a {}", program_.type_name(node)));
 }
 
 template <class Format>
@@ -293,7 +306,8 @@ auto Printer<Format>::json(const Node& node, const Byte* at) -> Next {
     case JsonKind::array:
     case JsonKind::object: return json_items(node, at, static_cast<JsonKind>(kind) == JsonKind::object);
   }
-  return this->fail(Errc::invalid_enum_index, node, from, at, fmt::format("no variant has index {}; there are 8", kind));
+  return this->fail(Errc::invalid_enum_index, node, from, at,
+                    fmt::format("no variant has index {}; there are 8", kind));
 }
 
 template <class Format>

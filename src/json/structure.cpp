@@ -34,8 +34,8 @@ struct Structure::Stage {
     if (parser != nullptr && capacity >= size) return true;
     capacity = std::max(size, std::size_t{4096});
     // Depth is of no use to the first stage.
-    return simdjson::get_active_implementation()->create_dom_parser_implementation(
-               capacity + spare_positions, 1, parser) == simdjson::SUCCESS;
+    return simdjson::get_active_implementation()->create_dom_parser_implementation(capacity + spare_positions, 1,
+                                                                                   parser) == simdjson::SUCCESS;
   }
 };
 

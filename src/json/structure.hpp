@@ -18,18 +18,18 @@ namespace limcode::json {
 /// `spare_positions`: it then sees, again and again, the start of what follows the window or, at the end of the
 /// text, its last bracket, which no walk can mistake for what it needs without noticing at the end.
 struct Window {
-  const char* text = nullptr;             ///< What the positions count from.
-  const std::uint32_t* first = nullptr;   ///< The first position.
-  const std::uint32_t* last = nullptr;    ///< One past the last position.
-  const char* end = nullptr;              ///< Where what may be read ends.
-  bool final = false;                     ///< The text ends with the window.
+  const char* text = nullptr;            ///< What the positions count from.
+  const std::uint32_t* first = nullptr;  ///< The first position.
+  const std::uint32_t* last = nullptr;   ///< One past the last position.
+  const char* end = nullptr;             ///< Where what may be read ends.
+  bool final = false;                    ///< The text ends with the window.
 };
 
 /// What finding the structure came to.
 enum class StructureStatus : std::uint8_t {
   ok,
-  malformed,   ///< No JSON text looks like this; first_syntax_error() says where.
-  too_large,   ///< One value of 4 GiB or more.
+  malformed,  ///< No JSON text looks like this; first_syntax_error() says where.
+  too_large,  ///< One value of 4 GiB or more.
 };
 
 inline constexpr std::size_t spare_positions = 192;

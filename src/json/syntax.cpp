@@ -118,7 +118,8 @@ class Checker {
         ++at_;
         return true;
       }
-      if (byte < 0x20) return fail(Errc::json_syntax, fmt::format("control character {:#04x} in a string: escape it", byte));
+      if (byte < 0x20)
+        return fail(Errc::json_syntax, fmt::format("control character {:#04x} in a string: escape it", byte));
       if (byte == '\\' && !escape()) return false;
     }
     at_ = start;
@@ -131,8 +132,8 @@ class Checker {
     if (letter == 'u') {
       for (std::size_t digit = 1; digit <= 4; ++digit) {
         const char character = at_ + digit < text_.size() ? text_[at_ + digit] : '\0';
-        const bool hex = is_digit(character) || (character >= 'a' && character <= 'f') ||
-                         (character >= 'A' && character <= 'F');
+        const bool hex =
+            is_digit(character) || (character >= 'a' && character <= 'f') || (character >= 'A' && character <= 'F');
         if (!hex) {
           at_ = start;
           return fail(Errc::json_syntax, "`\\u` needs four hex digits");

@@ -102,7 +102,8 @@ inline void TextOut::put_escaped(const std::uint8_t* from, std::size_t count) {
       --count;
       *to++ = '\\';
       switch (byte) {
-        case '"': case '\\': *to++ = static_cast<char>(byte); break;
+        case '"':
+        case '\\': *to++ = static_cast<char>(byte); break;
         case '\b': *to++ = 'b'; break;
         case '\f': *to++ = 'f'; break;
         case '\n': *to++ = 'n'; break;

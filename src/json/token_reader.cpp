@@ -13,7 +13,8 @@ std::string_view kind_of(char first) {
     case '{': return "an object";
     case '[': return "an array";
     case '"': return "a string";
-    case 't': case 'f': return "a boolean";
+    case 't':
+    case 'f': return "a boolean";
     case 'n': return "null";
     default: return (first >= '0' && first <= '9') || first == '-' ? "a number" : "";
   }

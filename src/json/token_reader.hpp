@@ -17,8 +17,8 @@ namespace limcode::json {
 
 /// The inside of a JSON string.
 struct StringToken {
-  std::string_view raw;   ///< As it stands in the text, escapes and all.
-  bool escaped = false;   ///< There are escapes in it.
+  std::string_view raw;  ///< As it stands in the text, escapes and all.
+  bool escaped = false;  ///< There are escapes in it.
 };
 
 class TokenReader {

@@ -11,7 +11,7 @@
 
 #include "kernels/memory.hpp"
 #include "kernels/table.hpp"
-#include "limcode/transcode.hpp"
+#include "limcode/limits.hpp"
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
 #include "plan/codec.hpp"
@@ -22,10 +22,6 @@
 namespace limcode::plan {
 
 using Byte = std::uint8_t;
-
-/// Elements without bytes that a frame may claim in all, besides one for each byte of it: `Vec<()>` can say 2^64
-/// in 8 bytes, and bincode 1 then loops for ever.
-inline constexpr std::uint64_t free_empty_elements = std::uint64_t{1} << 16;
 
 /// Where an empty span without data begins: a null pointer means a fault.
 inline constexpr Byte no_bytes = 0;
@@ -76,8 +72,7 @@ class Cursor {
                 fmt::format("{} more byte{} needed, {} left", needed, needed == 1 ? "" : "s", available));
   }
 
-  [[gnu::cold, gnu::noinline]] Next fail_integer(Errc code, const Node& at_node, const Byte* from,
-                                                 std::size_t width) {
+  [[gnu::cold, gnu::noinline]] Next fail_integer(Errc code, const Node& at_node, const Byte* from, std::size_t width) {
     const bool fixed = Format::int_encoding == IntEncoding::fixed || width == 1;
     const std::uint64_t needs = fixed ? width : from == end_ ? 1 : varint_needs(*from);
     if (code == Errc::unexpected_end) return fail_end(at_node, from, needs);

@@ -1,8 +1,8 @@
 // Plan::dump: the program as text, one operation a line.
 #include <fmt/format.h>
 
-#include <array>
 #include <iterator>
+#include <string_view>
 
 #include "limcode/plan.hpp"
 #include "plan/codec.hpp"
@@ -13,14 +13,48 @@ namespace plan {
 namespace {
 
 // In the order of Op.
-constexpr std::array names = {
-    "unit",      "boolean",  "u8",       "u16",         "u32",          "u64",         "u128",           "i8",
-    "i16",       "i32",      "i64",      "i128",        "f32",          "f64",         "character",      "string",
-    "bytes",     "byte_array", "option", "sequence",    "array",        "tuple",       "record",         "enumeration",
-    "map",       "set",      "json",     "duration",    "system_time",  "ip_addr",     "ipv4_addr",      "ipv6_addr",
-    "socket_addr", "socket_addr_v4", "socket_addr_v6", "c_string", "uuid", "leb128", "codec",
-    "message",   "transaction"};
-static_assert(names.size() == static_cast<std::size_t>(Op::transaction) + 1);
+constexpr std::string_view names[] = {"unit",
+                                      "boolean",
+                                      "u8",
+                                      "u16",
+                                      "u32",
+                                      "u64",
+                                      "u128",
+                                      "i8",
+                                      "i16",
+                                      "i32",
+                                      "i64",
+                                      "i128",
+                                      "f32",
+                                      "f64",
+                                      "character",
+                                      "string",
+                                      "bytes",
+                                      "byte_array",
+                                      "option",
+                                      "sequence",
+                                      "array",
+                                      "tuple",
+                                      "record",
+                                      "enumeration",
+                                      "map",
+                                      "set",
+                                      "json",
+                                      "duration",
+                                      "system_time",
+                                      "ip_addr",
+                                      "ipv4_addr",
+                                      "ipv6_addr",
+                                      "socket_addr",
+                                      "socket_addr_v4",
+                                      "socket_addr_v6",
+                                      "c_string",
+                                      "uuid",
+                                      "leb128",
+                                      "codec",
+                                      "message",
+                                      "transaction"};
+static_assert(std::size(names) == static_cast<std::size_t>(Op::transaction) + 1);
 
 void line(const Program& program, const Node& node, std::string& out) {
   auto to = std::back_inserter(out);

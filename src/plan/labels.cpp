@@ -22,13 +22,25 @@ class DefaultPrinter {
       case Kind::unit:
       case Kind::option: return put("null");
       case Kind::boolean: return put("false");
-      case Kind::u8: case Kind::u16: case Kind::u32: case Kind::u64: case Kind::u128:
-      case Kind::i8: case Kind::i16: case Kind::i32: case Kind::i64: case Kind::i128:
+      case Kind::u8:
+      case Kind::u16:
+      case Kind::u32:
+      case Kind::u64:
+      case Kind::u128:
+      case Kind::i8:
+      case Kind::i16:
+      case Kind::i32:
+      case Kind::i64:
+      case Kind::i128:
       case Kind::leb128: return !node.non_zero && put("0");
-      case Kind::f32: case Kind::f64: return put("0.0");
+      case Kind::f32:
+      case Kind::f64: return put("0.0");
       case Kind::character: return put("\"\\u0000\"");
       case Kind::string: return put("\"\"");
-      case Kind::bytes: case Kind::sequence: case Kind::set: case Kind::c_string: return put("[]");
+      case Kind::bytes:
+      case Kind::sequence:
+      case Kind::set:
+      case Kind::c_string: return put("[]");
       case Kind::map: return put("{}");
       case Kind::duration: return put(R"({"secs":0,"nanos":0})");
       case Kind::newtype: return print(node.child, depth + 1);

@@ -39,13 +39,16 @@ class Locator {
         if (target_ == at || *at == 0) return nullptr;
         place_.node = node.child;
         return at + 1;
-      case Op::sequence: case Op::set: case Op::map: {
+      case Op::sequence:
+      case Op::set:
+      case Op::map: {
         std::uint64_t count = 0;
         at = length(node, at, count);
         return elements(node, at, count);
       }
       case Op::array: return elements(node, at, node.length);
-      case Op::tuple: case Op::record: return fields(node, at);
+      case Op::tuple:
+      case Op::record: return fields(node, at);
       case Op::enumeration: return payload(node, at);
       case Op::message: return message(node, at);
       case Op::transaction: return transaction(node, at);
@@ -136,9 +139,8 @@ class Locator {
 }  // namespace
 
 Result<Place> find_place(const Program& program, std::span<const std::byte> wire, std::uint64_t offset) {
-  return wire::with_format(program.config, [&]<class Format>(Format) {
-    return Locator<Format>(program, wire, offset).run();
-  });
+  return wire::with_format(program.config,
+                           [&]<class Format>(Format) { return Locator<Format>(program, wire, offset).run(); });
 }
 
 }  // namespace limcode::plan

@@ -110,7 +110,9 @@ class Order {
 
   // UTF-8 orders as the code points do.
   int character(const Byte*& left, const Byte*& right) const {
-    const auto width = [](Byte lead) -> std::uint64_t { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4; };
+    const auto width = [](Byte lead) -> std::uint64_t {
+      return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    };
     if (*left != *right) return sign(*left, *right);
     return raw(width(*left), left, right);
   }

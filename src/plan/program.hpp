@@ -22,9 +22,18 @@ struct Codec;
 enum class Op : std::uint8_t {
   unit,     ///< nothing; null
   boolean,  ///< one byte, 0 or 1
-  u8, u16, u32, u64, u128,  ///< an integer; Node::non_zero refuses 0
-  i8, i16, i32, i64, i128,
-  f32, f64,
+  u8,
+  u16,
+  u32,
+  u64,
+  u128,  ///< an integer; Node::non_zero refuses 0
+  i8,
+  i16,
+  i32,
+  i64,
+  i128,
+  f32,
+  f64,
   character,    ///< 1 to 4 bytes of UTF-8; a string of one character
   string,       ///< length, UTF-8
   bytes,        ///< length, raw bytes: Vec<u8>, serde bytes; an array of numbers or text by style
@@ -116,9 +125,9 @@ struct Variant {
   bool writes = true;        ///< Serialising it is allowed.
   NodeId payload = no_node;  ///< newtype: the value; tuple, record: a node of that op.
   std::uint32_t write_index = 0;
-  TextRef name;              ///< The Rust name, for paths.
-  TextRef quoted;            ///< `"Name"`: all that a unit variant prints.
-  TextRef lead;              ///< `{"Name":`.
+  TextRef name;    ///< The Rust name, for paths.
+  TextRef quoted;  ///< `"Name"`: all that a unit variant prints.
+  TextRef lead;    ///< `{"Name":`.
 };
 
 /// An entry of a name table: open addressing, never full.
@@ -152,8 +161,7 @@ struct Program {
 }
 
 /// Finds a name among a node's fields or variants; no_node if it is not there.
-[[nodiscard]] inline std::uint32_t find_name(const Program& program, const Node& node,
-                                             std::string_view name) noexcept {
+[[nodiscard]] inline std::uint32_t find_name(const Program& program, const Node& node, std::string_view name) noexcept {
   if (node.lookup_mask == 0) return no_node;
   const std::uint32_t hash = name_hash(name);
   for (std::uint32_t at = hash;; ++at) {

@@ -1,4 +1,5 @@
 // The verbs that make nothing of a frame: skip and verify.
+#include "limcode/transcode.hpp"
 #include "plan/walker.hpp"
 
 namespace limcode {

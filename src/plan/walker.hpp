@@ -48,8 +48,11 @@ class Walker : public Cursor<Format> {
       case Op::socket_addr_v4: return socket(node, at, 4);
       case Op::socket_addr_v6: return socket(node, at, 16);
       case Op::leb128: return leb128(node, at);
-      case Op::f32: case Op::f64: case Op::byte_array: case Op::ipv4_addr: case Op::ipv6_addr:
-        return opaque(node, at);
+      case Op::f32:
+      case Op::f64:
+      case Op::byte_array:
+      case Op::ipv4_addr:
+      case Op::ipv6_addr: return opaque(node, at);
       default: return nested(node, at);
     }
   }
@@ -130,9 +133,9 @@ class Walker : public Cursor<Format> {
     at = this->read(node, at, number);
     if constexpr (Canonical && Format::int_encoding == IntEncoding::variable) {
       if (at != nullptr && static_cast<std::size_t>(at - from) != Format::size_of(number)) [[unlikely]]
-        return this->fail(Errc::not_canonical, node, from, at,
-                          fmt::format("the varint takes {} bytes where {} would do", at - from,
-                                      Format::size_of(number)));
+        return this->fail(
+            Errc::not_canonical, node, from, at,
+            fmt::format("the varint takes {} bytes where {} would do", at - from, Format::size_of(number)));
     }
     return at;
   }
@@ -254,7 +257,8 @@ class Walker : public Cursor<Format> {
     if (at == end_) [[unlikely]]
       return this->fail_end(node, at, 1);
     if (*at > 1) [[unlikely]]
-      return this->fail(Errc::invalid_option_tag, node, at, at + 1, fmt::format("an Option's tag is 0 or 1, not {}", *at));
+      return this->fail(Errc::invalid_option_tag, node, at, at + 1,
+                        fmt::format("an Option's tag is 0 or 1, not {}", *at));
     return *at == 0 ? at + 1 : value(node.child, at + 1);
   }
 
@@ -267,7 +271,8 @@ class Walker : public Cursor<Format> {
 
   [[nodiscard]] Next array(const Node& node, const Byte* at) {
     if (this->node(node.child).min == 0 && !this->spend_empty(node.length)) {
-      return this->fail(Errc::length_overflow, node, at, at, "more elements that take no bytes than this input may claim");
+      return this->fail(Errc::length_overflow, node, at, at,
+                        "more elements that take no bytes than this input may claim");
     }
     return elements(node, at, node.length);
   }
@@ -328,9 +333,9 @@ class Walker : public Cursor<Format> {
       std::uint32_t index = 0;
       if (take(node, from, index) == nullptr) return nullptr;
       if (!variant.writes || variant.write_index != index) {
-        return this->fail(Errc::not_canonical, node, from, at,
-                          fmt::format("index {} is read as `{}`, which is not written with it", index,
-                                      program_.view(variant.name)));
+        return this->fail(
+            Errc::not_canonical, node, from, at,
+            fmt::format("index {} is read as `{}`, which is not written with it", index, program_.view(variant.name)));
       }
     }
     if (variant.payload == no_node) return at;
@@ -405,7 +410,8 @@ class Walker : public Cursor<Format> {
       case JsonKind::array:
       case JsonKind::object: return json_items(node, at, static_cast<JsonKind>(kind) == JsonKind::object);
     }
-    return this->fail(Errc::invalid_enum_index, node, from, at, fmt::format("no variant has index {}; there are 8", kind));
+    return this->fail(Errc::invalid_enum_index, node, from, at,
+                      fmt::format("no variant has index {}; there are 8", kind));
   }
 
   [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed) {

@@ -299,14 +299,14 @@ Outcome<std::optional<ItemFiller::BuiltField>> ItemFiller::field(const FieldSynt
   return std::optional<BuiltField>(std::move(built));
 }
 
-Outcome<TypeRef> ItemFiller::library_type(const CodecRule& codec) {
-  const Item* item = resolver_.names_.in_library({}, codec.library_type);
+Outcome<TypeRef> ItemFiller::builtin_type(const CodecRule& codec) {
+  const Item* item = resolver_.names_.in_library({}, codec.builtin_type);
   if (item != nullptr) return resolver_.resolve_item(*item);
-  return fail(Errc::schema_unsupported, codec.span, fmt::format("there is no built-in type `{}`", codec.library_type));
+  return fail(Errc::schema_unsupported, codec.span, fmt::format("there is no built-in type `{}`", codec.builtin_type));
 }
 
 Outcome<TypeRef> ItemFiller::field_type(const FieldSyntax& syntax, const FieldRules& rules) {
-  if (rules.codec.codec == FieldCodec::library) return library_type(rules.codec);
+  if (rules.codec.codec == FieldCodec::library) return builtin_type(rules.codec);
   const bool replaced = rules.codec.codec == FieldCodec::timestamp || rules.codec.codec == FieldCodec::timestamp_option;
   TypeRef type;
   if (!replaced) {

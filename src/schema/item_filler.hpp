@@ -42,7 +42,7 @@ class ItemFiller {
                                              Variant& variant);
   [[nodiscard]] Outcome<std::optional<BuiltField>> field(const FieldSyntax& syntax, const CaseRules& cases,
                                                          const CodecRule& variant_codec = {});
-  [[nodiscard]] Outcome<TypeRef> library_type(const CodecRule& codec);
+  [[nodiscard]] Outcome<TypeRef> builtin_type(const CodecRule& codec);
   [[nodiscard]] Outcome<TypeRef> field_type(const FieldSyntax& syntax, const FieldRules& rules);
   [[nodiscard]] MissingRule missing_rule(const FieldRules& rules) const;
   [[nodiscard]] bool wincode_decides() const;

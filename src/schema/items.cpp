@@ -55,10 +55,10 @@ void Database::enter(Item& item, Module& module) {
   by_name_[item.name].push_back(&item);
 }
 
-const std::vector<const Item*>& Database::items_named(std::string_view name) const {
-  static const std::vector<const Item*> none;
+std::span<const Item* const> Database::items_named(std::string_view name) const {
   const auto found = by_name_.find(name);
-  return found == by_name_.end() ? none : found->second;
+  if (found == by_name_.end()) return {};
+  return found->second;
 }
 
 const Crate& Database::crate_of(const Module& module) const {

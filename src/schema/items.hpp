@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -153,7 +154,7 @@ class Database {
   [[nodiscard]] const std::deque<Item>& items() const { return items_; }
   [[nodiscard]] Item& item(std::uint32_t index) { return items_[index]; }
   /// Items with this name, anywhere.
-  [[nodiscard]] const std::vector<const Item*>& items_named(std::string_view name) const;
+  [[nodiscard]] std::span<const Item* const> items_named(std::string_view name) const;
   [[nodiscard]] const Crate& crate_of(const Module& module) const;
 
  private:

@@ -200,7 +200,7 @@ Outcome<void> refuse_foreign(const Attributes& attributes) {
 struct CodecName {
   std::string_view last;
   FieldCodec codec;
-  std::string_view library_type = {};
+  std::string_view builtin_type = {};
 };
 
 constexpr auto codecs = std::to_array<CodecName>({
@@ -259,7 +259,7 @@ struct CodecSides {
     made.span = span;
     made.has_reader = reads != nullptr;
     const CodecName* decisive = name.skip_serializing ? reads : writes;
-    if (decisive != nullptr) made = {decisive->codec, decisive->library_type, span, made.has_reader};
+    if (decisive != nullptr) made = {decisive->codec, decisive->builtin_type, span, made.has_reader};
     // An array is the same with its helper and without.
     const auto form = [](const CodecName* side) {
       return side == nullptr || side->codec == FieldCodec::plain_array ? nullptr : side;

@@ -51,13 +51,13 @@ enum class FieldCodec : std::uint8_t {
   plain_array,       ///< BigArray, serde_arrays: an array as it is
   timestamp,         ///< chrono::serde::ts_*: i64
   timestamp_option,  ///< chrono::serde::ts_*_option: Option<i64>
-  library,           ///< The form of a built-in type, which `library_type` names.
+  library,           ///< The form of a built-in type, which `builtin_type` names.
 };
 
 /// What `with`, or `serialize_with` and `deserialize_with` together, ask for.
 struct CodecRule {
   FieldCodec codec = FieldCodec::none;
-  std::string_view library_type = {};
+  std::string_view builtin_type = {};
   Span span = {};
   bool has_reader = false;  ///< A codec reads it, which makes a missing field an error.
 };
