@@ -9,14 +9,24 @@
 
 #include "limcode/schema.hpp"
 #include "limcode/transcode.hpp"
+#include "solana/candidates.hpp"
 
 namespace limcode::cli {
 namespace {
 
 constexpr std::string_view untyped = "limcode::Json";
 
-// The built-in types that a dump may turn out to be.
-constexpr std::array<std::string_view, 1> candidates{untyped};
+constexpr std::array<std::string_view, 1> any_dump{untyped};
+
+// The built-in types that a dump may turn out to be: of each list, the first that fits. Solana's are laid out in one
+// way only.
+std::vector<std::span<const std::string_view>> candidates(std::span<const std::byte> wire, const Config& config) {
+  std::vector<std::span<const std::string_view>> lists{any_dump};
+  if (config.int_encoding != IntEncoding::fixed || config.endian != Endian::little) return lists;
+  const auto solana = solana::candidates(wire);
+  lists.insert(lists.end(), solana.begin(), solana.end());
+  return lists;
+}
 
 Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config) {
   const auto type = parse_type(expression);
@@ -28,9 +38,13 @@ Outcome<TypedPlan> compile_expression(std::string_view expression, const Config&
 
 std::vector<TypedPlan> matching(std::span<const std::byte> wire, const Config& config) {
   std::vector<TypedPlan> found;
-  for (const std::string_view candidate : candidates) {
-    auto typed = compile_expression(candidate, config.reject_trailing_bytes());
-    if (typed && verify(typed->plan, wire)) found.push_back(std::move(*typed));
+  for (const auto names : candidates(wire, config)) {
+    for (const std::string_view name : names) {
+      auto typed = compile_expression(name, config.reject_trailing_bytes());
+      if (!typed || !verify(typed->plan, wire)) continue;
+      found.push_back(std::move(*typed));
+      break;
+    }
   }
   return found;
 }
@@ -64,7 +78,9 @@ Failure unrecognised(std::span<const std::byte> wire, const std::string& subject
   failure.error.detail = "no built-in type fits these bytes exactly";
   failure.advice = "say what they are with --type";
   failure.config = config;
-  failure.notes.push_back(fmt::format("tried {}", fmt::join(candidates, ", ")));
+  std::vector<std::string_view> tried;
+  for (const auto names : candidates(wire, config)) tried.insert(tried.end(), names.begin(), names.end());
+  failure.notes.push_back(fmt::format("tried {}", fmt::join(tried, ", ")));
   for (const Config& other : other_configs(config)) {
     const auto found = matching(wire, other);
     if (found.empty()) continue;

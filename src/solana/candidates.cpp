@@ -51,11 +51,15 @@ bool is_elf(Wire wire, std::size_t offset) {
   return wire.size() >= offset + sizeof magic && std::memcmp(wire.data() + offset, magic, sizeof magic) == 0;
 }
 
-// A u64 count and that many elements of one size, nothing else.
-bool is_counted(Wire wire, std::uint64_t element_size) {
-  if (wire.size() < 8 || (wire.size() - 8) % element_size != 0) return false;
-  return at<std::uint64_t>(wire, 0) == (wire.size() - 8) / element_size;
+// A u64 count and that many elements of one size; then nothing, or zero bytes up to the size that the sysvar's account
+// has had from the start.
+bool is_counted(Wire wire, std::uint64_t element_size, std::size_t account_size) {
+  if (wire.size() < 8 || at<std::uint64_t>(wire, 0) > (wire.size() - 8) / element_size) return false;
+  const std::size_t used = 8 + at<std::uint64_t>(wire, 0) * element_size;
+  return used > 8 && (wire.size() == used || (wire.size() == account_size && is_zero(wire.subspan(used))));
 }
+
+std::size_t count_end(Wire wire, std::size_t element_size) { return 8 + at<std::uint64_t>(wire, 0) * element_size; }
 
 // The signatures' count and the header that must say the same; or the mark of version 1.
 bool is_transaction(Wire wire) {
@@ -100,6 +104,17 @@ bool is_vote(Wire wire) {
   return (wire.size() == sizes[0] || wire.size() == sizes[1]) && has_index(wire, 4);
 }
 
+// The program's garbage apart, what no state holds is zero.
+bool is_stake(Wire wire) {
+  constexpr std::size_t initialized_size = 124;
+  if (wire.size() != 200) return false;
+  switch (at<std::uint32_t>(wire, 0)) {
+    case 1: return is_slot(wire, 4) && is_zero(wire.subspan(initialized_size));
+    case 2: return is_slot(wire, 4) && below<std::uint8_t>(wire, 196, 2);
+    default: return is_zero(wire.subspan(4)) && has_index(wire, 4);
+  }
+}
+
 bool is_lookup_table(Wire wire) {
   constexpr std::size_t head_size = 56;
   return wire.size() >= head_size && (wire.size() - head_size) % key_size == 0 &&
@@ -138,8 +153,8 @@ bool is_epoch_rewards(Wire wire) {
 
 // Slots descend; blockhashes all cost what signatures cost, which is little.
 bool is_slot_hashes(Wire wire) {
-  if (!is_counted(wire, 8 + key_size) || wire.size() == 8) return false;
-  for (std::size_t entry = 8; entry < wire.size(); entry += 8 + key_size) {
+  if (!is_counted(wire, 8 + key_size, 20'488)) return false;
+  for (std::size_t entry = 8; entry < count_end(wire, 8 + key_size); entry += 8 + key_size) {
     if (!is_slot(wire, entry)) return false;
   }
   return true;
@@ -147,21 +162,22 @@ bool is_slot_hashes(Wire wire) {
 
 bool is_recent_blockhashes(Wire wire) {
   constexpr std::uint64_t max_fee = 1'000'000'000;
-  if (!is_counted(wire, key_size + 8) || wire.size() == 8) return false;
-  for (std::size_t entry = 8; entry < wire.size(); entry += key_size + 8) {
+  if (!is_counted(wire, key_size + 8, 6'008)) return false;
+  for (std::size_t entry = 8; entry < count_end(wire, key_size + 8); entry += key_size + 8) {
     if (!below(wire, entry + key_size, max_fee)) return false;
   }
   return true;
 }
 
-bool is_stake_history(Wire wire) { return is_counted(wire, 32) && wire.size() > 8 && is_epoch(wire, 8); }
+bool is_stake_history(Wire wire) { return is_counted(wire, 32, 16'392) && is_epoch(wire, 8); }
 
 bool is_slot_history(Wire wire) { return wire.size() == 131'097 && at<std::uint8_t>(wire, 0) == 1; }
 
 bool is_account_file(Wire wire) {
   constexpr std::size_t meta_size = 136;
-  return wire.size() >= meta_size && below<std::uint64_t>(wire, 8, wire.size() - meta_size + 1) && is_bool(wire, 96) &&
-         !is_zero(wire.subspan(0, meta_size));
+  constexpr std::size_t key = 16;
+  return wire.size() >= meta_size && is_slot(wire, 0) && below<std::uint64_t>(wire, 8, wire.size() - meta_size + 1) &&
+         !is_zero(wire.subspan(key, key_size)) && is_bool(wire, 96);
 }
 
 bool is_genesis(Wire wire) {
@@ -194,9 +210,10 @@ constexpr std::string_view rent[] = {"solana::Rent"};
 constexpr std::string_view epoch_schedule[] = {"solana::EpochSchedule"};
 constexpr std::string_view epoch_rewards[] = {"solana::EpochRewards"};
 constexpr std::string_view last_restart_slot[] = {"solana::LastRestartSlot"};
-constexpr std::string_view slot_hashes[] = {"solana::SlotHashes"};
-constexpr std::string_view recent_blockhashes[] = {"solana::RecentBlockhashes"};
-constexpr std::string_view stake_history[] = {"solana::StakeHistory"};
+constexpr std::string_view slot_hashes[] = {"solana::SlotHashes", "solana::Padded<solana::SlotHashes>"};
+constexpr std::string_view recent_blockhashes[] = {"solana::RecentBlockhashes",
+                                                   "solana::Padded<solana::RecentBlockhashes>"};
+constexpr std::string_view stake_history[] = {"solana::StakeHistory", "solana::Padded<solana::StakeHistory>"};
 constexpr std::string_view slot_history[] = {"solana::SlotHistory"};
 constexpr std::string_view genesis[] = {"solana::GenesisConfig"};
 constexpr std::string_view blockhash_queue[] = {"solana::BlockhashQueue"};
@@ -210,7 +227,7 @@ constexpr Candidate all[] = {
     {entries, is_entries},
     {shred, is_shred},
     {vote, is_vote},
-    {stake, [](Wire wire) { return wire.size() == 200 && has_index(wire, 4); }},
+    {stake, is_stake},
     {nonce, [](Wire wire) { return wire.size() == 80 && has_index(wire, 2) && below<std::uint32_t>(wire, 4, 2); }},
     {lookup_table, is_lookup_table},
     {loader, is_loader_account},
