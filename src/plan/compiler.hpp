@@ -127,6 +127,7 @@ class Compiler {
       case Kind::string: prefixed(node, Op::string, source); return {};
       case Kind::bytes:
         prefixed(node, Op::bytes, source);
+        node.unit = 1;
         node.accepts_string = true;
         return {};
       case Kind::c_string: prefixed(node, Op::c_string, source); return {};
@@ -210,6 +211,7 @@ class Compiler {
     if (auto status = child(node, source); !status) return status;
     const Node& element = program_.nodes[node.child];
     if (element.op == Op::u8 && !element.non_zero) node.op = Op::bytes;
+    if (element.opaque) node.unit = element.fixed;
     return {};
   }
 

@@ -95,14 +95,11 @@ class Cursor {
   [[nodiscard]] Next read_length(const Node& at_node, const Byte* at, std::uint64_t& length) {
     if (at_node.prefix == schema::LengthPrefix::length) [[likely]]
       return read(at_node, at, length);
-    const Byte* from = at;
-    switch (wire::read_short_vec(at, end_, length)) {
-      case Errc::ok: return at;
-      case Errc::unexpected_end: return fail_end(at_node, from, left(from) + 1);
-      default:
-        return fail(Errc::invalid_varint, at_node, from, std::min(from + 3, end_),
-                    "a compact length is at most 65,535 and in its shortest form");
+    if (at != end_ && *at < 0x80) [[likely]] {
+      length = *at;
+      return at + 1;
     }
+    return read_long_short_vec(at_node, at, length);
   }
 
   /// A length of bytes that are all there.
@@ -124,9 +121,11 @@ class Cursor {
       if (!spend_empty(count)) [[unlikely]]
         return fail(Errc::length_overflow, at_node, from, at,
                     fmt::format("{} elements that take no bytes are more than this input may claim", count));
-    } else if (count > left(at) / min) [[unlikely]] {
-      const std::uint64_t bytes = count > no_size / min ? no_size : count * min;
-      return fail_claim(at_node, from, at, count, bytes);
+    } else {
+      std::uint64_t bytes = 0;
+      if (__builtin_mul_overflow(count, min, &bytes)) bytes = no_size;
+      if (bytes > left(at)) [[unlikely]]
+        return fail_claim(at_node, from, at, count, bytes);
     }
     return at;
   }
@@ -320,6 +319,17 @@ class Cursor {
       case wire::varint_mark_64: return 9;
       case wire::varint_mark_128: return 17;
       default: return 1;
+    }
+  }
+
+  [[gnu::noinline]] Next read_long_short_vec(const Node& at_node, const Byte* at, std::uint64_t& length) {
+    const Byte* const from = at;
+    switch (wire::read_short_vec(at, end_, length)) {
+      case Errc::ok: return at;
+      case Errc::unexpected_end: return fail_end(at_node, from, left(from) + 1);
+      default:
+        return fail(Errc::invalid_varint, at_node, from, std::min(from + 3, end_),
+                    "a compact length is at most 65,535 and in its shortest form");
     }
   }
 

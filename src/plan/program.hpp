@@ -97,6 +97,7 @@ struct Node {
   std::uint64_t length = 0;         ///< array, byte_array: elements; leb128: bits.
   std::uint64_t fixed = no_size;    ///< Bytes on the wire when they are always the same.
   std::uint64_t min = 0;            ///< The least bytes on the wire.
+  std::uint64_t unit = 0;           ///< What follows a length is so many opaque units of this size; 0: it is not.
   const Codec* codec = nullptr;     ///< codec.
   schema::TypeId type = 0;          ///< Where it came from, for names and places.
   std::uint32_t lookup = 0;         ///< record, enumeration: the first slot in Program::slots.

@@ -23,6 +23,7 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next value(NodeId id, const Byte* at) {
     const Node& node = program_.nodes[id];
     if (node.opaque) return opaque(node, at);
+    if (node.unit != 0) return units(node, at);
     switch (node.op) {
       case Op::unit: return at;
       case Op::boolean: return boolean(node, at);
@@ -38,7 +39,6 @@ class Walker : public Cursor<Format> {
       case Op::i128: return integer<wire::i128>(node, at);
       case Op::character: return this->read_character(node, at);
       case Op::string: return string(node, at);
-      case Op::bytes: return bytes(node, at);
       case Op::c_string: return c_string(node, at);
       case Op::uuid: return uuid(node, at);
       case Op::duration:
@@ -87,6 +87,13 @@ class Walker : public Cursor<Format> {
     if (this->left(at) < node.fixed) [[unlikely]]
       return shortage(node, at);
     return at + node.fixed;
+  }
+
+  // A length and so many opaque units: bytes, and sequences whose elements need no look.
+  [[nodiscard]] Next units(const Node& node, const Byte* at) {
+    std::uint64_t number = 0;
+    at = count(node, at, node.unit, number);
+    return at == nullptr ? nullptr : at + number * node.unit;
   }
 
   // An opaque value that the input cuts off: found again field by field, so that the error names the innermost one.
@@ -183,12 +190,6 @@ class Walker : public Cursor<Format> {
     return at == nullptr ? nullptr : this->check_utf8(node, at, length);
   }
 
-  [[nodiscard]] Next bytes(const Node& node, const Byte* at) {
-    std::uint64_t length = 0;
-    at = byte_length(node, at, length);
-    return at == nullptr ? nullptr : at + length;
-  }
-
   [[nodiscard]] Next c_string(const Node& node, const Byte* at) {
     std::uint64_t length = 0;
     at = byte_length(node, at, length);
@@ -282,6 +283,8 @@ class Walker : public Cursor<Format> {
     // The count was checked against the smallest size, which for these is the only one.
     if (element.opaque && number * element.fixed <= this->left(at)) return at + number * element.fixed;
     if (element.op == Op::boolean && number <= this->left(at)) return booleans(element, at, number);
+    const bool flat = element.op == Op::record || element.op == Op::tuple;
+    if (flat && depth_ < max_wire_depth) return records(element, at, number);
     for (std::uint64_t index = 0; index < number; ++index) {
       const Byte* next = value(node.child, at);
       if (next == nullptr) [[unlikely]] {
@@ -290,6 +293,21 @@ class Walker : public Cursor<Format> {
       }
       at = next;
     }
+    return at;
+  }
+
+  // Elements that have fields, without the way through value() for each.
+  [[nodiscard]] Next records(const Node& element, const Byte* at, std::uint64_t number) {
+    ++depth_;
+    for (std::uint64_t index = 0; index < number; ++index) {
+      const Byte* const next = fields(element, at, true);
+      if (next == nullptr) [[unlikely]] {
+        this->add_path(index_segment(index));
+        return nullptr;
+      }
+      at = next;
+    }
+    --depth_;
     return at;
   }
 
@@ -311,7 +329,8 @@ class Walker : public Cursor<Format> {
         continue;
       }
       if (field->reads) {
-        const Byte* next = value(field->node, at);
+        const Node& inner = this->node(field->node);
+        const Byte* const next = inner.unit != 0 ? units(inner, at) : value(field->node, at);
         if (next == nullptr) [[unlikely]] {
           this->add_path(field_segment(program_, *field));
           return nullptr;
@@ -393,38 +412,9 @@ class Walker : public Cursor<Format> {
     return nullptr;
   }
 
-  [[nodiscard]] Next json(const Node& node, const Byte* at) {
-    std::uint32_t kind = 0;
-    const Byte* from = at;
-    at = take(node, at, kind);
-    if (at == nullptr) return nullptr;
-    std::uint64_t number = 0;
-    std::int64_t negative = 0;
-    switch (static_cast<JsonKind>(kind)) {
-      case JsonKind::null: return at;
-      case JsonKind::boolean: return boolean(node, at);
-      case JsonKind::i64: return take(node, at, negative);
-      case JsonKind::u64: return take(node, at, number);
-      case JsonKind::f64: return this->left(at) < 8 ? this->fail_end(node, at, 8) : at + 8;
-      case JsonKind::string: return string(node, at);
-      case JsonKind::array:
-      case JsonKind::object: return json_items(node, at, static_cast<JsonKind>(kind) == JsonKind::object);
-    }
-    return this->fail(Errc::invalid_enum_index, node, from, at,
-                      fmt::format("no variant has index {}; there are 8", kind));
-  }
-
-  [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed) {
-    std::uint64_t number = 0;
-    at = count(node, at, node.min + (keyed ? (Format::int_encoding == IntEncoding::fixed ? 8 : 1) : 0), number);
-    for (std::uint64_t index = 0; at != nullptr && index < number; ++index) {
-      if (keyed) at = string(node, at);
-      if (at != nullptr) at = nested(node, at);
-      if (at == nullptr) [[unlikely]]
-        this->add_path(index_segment(index));
-    }
-    return at;
-  }
+  // The limcode::Json enum. walker_json.hpp has these.
+  [[nodiscard]] Next json(const Node& node, const Byte* at);
+  [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed);
 
   // Layouts that Rust text cannot say. walker_codecs.hpp has these.
   [[nodiscard]] Next codec(const Node& node, const Byte* at);
@@ -439,3 +429,4 @@ class Walker : public Cursor<Format> {
 }  // namespace limcode::plan
 
 #include "plan/walker_codecs.hpp"
+#include "plan/walker_json.hpp"

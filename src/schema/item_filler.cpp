@@ -252,13 +252,9 @@ Outcome<void> ItemFiller::variant_fields(Draft& draft, const VariantSyntax& synt
   return {};
 }
 
-bool ItemFiller::is_library() const {
-  return resolver_.database_.crate_of(*item_.module).origin == Origin::library;
-}
+bool ItemFiller::is_library() const { return resolver_.database_.crate_of(*item_.module).origin == Origin::library; }
 
-bool ItemFiller::shows_as_rpc() const {
-  return is_library() && resolver_.database_.library_style == LibraryStyle::rpc;
-}
+bool ItemFiller::shows_as_rpc() const { return is_library() && resolver_.database_.shown_style == LibraryStyle::rpc; }
 
 // The name that a Solana node prints, unless the text has one of its own; Rust's is read as well.
 void ItemFiller::show_as_rpc(Field& field) {

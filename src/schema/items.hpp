@@ -138,7 +138,7 @@ enum class LibraryStyle : std::uint8_t { rpc, serde };
 /// All sources of a schema.
 class Database {
  public:
-  LibraryStyle library_style = LibraryStyle::rpc;
+  LibraryStyle shown_style = LibraryStyle::rpc;
 
   [[nodiscard]] Source& add_source(std::string name, std::string text);
   [[nodiscard]] Module& add_module(std::string_view name, Module* parent, Span span);

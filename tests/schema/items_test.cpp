@@ -47,7 +47,14 @@ TEST_CASE("items: structs of every shape") {
       {"recursion through Vec", "struct A { kids: Vec<A> }", "A", "{kids: Vec(^A)}"},
       {"recursion through a map", "struct A(BTreeMap<u8, A>);", "A", "=sorted Map(u8, ^A)"},
       {"mutual recursion", "struct A { b: Option<Box<B>> } struct B { a: A }", "A", "{b?: Option({a: ^A})}"},
-      {"non-ASCII names", "struct Größe { höhe: u8 }", "Größe", "{höhe: u8}"},
+      {"non-ASCII names",
+       "struct Gr\xC3\xB6\xC3\x9F"
+       "e { h\xC3\xB6"
+       "he: u8 }",
+       "Gr\xC3\xB6\xC3\x9F"
+       "e",
+       "{h\xC3\xB6"
+       "he: u8}"},
   });
 }
 
