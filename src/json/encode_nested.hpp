@@ -293,7 +293,7 @@ bool Encoder<Format>::finish_entries(const Node& node, std::size_t length_at, st
     std::vector<Byte> bytes;
     bytes.reserve(written() - body);
     for (const plan::Entry& entry : arranged) bytes.insert(bytes.end(), base_ + entry.key, base_ + entry.end);
-    std::memcpy(base_ + body, bytes.data(), bytes.size());
+    std::copy(bytes.begin(), bytes.end(), base_ + body);
     to_ = base_ + body + bytes.size();
   }
   entries_.resize(first_entry);

@@ -92,7 +92,7 @@ class Encoder : TokenReader {
   }
   void write_raw(const void* bytes, std::size_t count) {
     room(count);
-    std::memcpy(to_, bytes, count);
+    if (count != 0) std::memcpy(to_, bytes, count);
     to_ += count;
   }
 

@@ -106,9 +106,10 @@ Target Names::continue_from(Target target, const std::vector<std::string_view>& 
       target = find(*module, path[next], here, depth + 1);
       if (!target.found() && target.failed_in == nullptr) target.failed_in = module;
     } else if (target.item != nullptr && here == Namespace::constants) {
-      const auto constant = target.item->constants.find(path[next]);
+      const auto& constants = target.item->constants;
+      const auto constant = constants.find(path[next]);
       target = {};
-      if (constant != target.item->constants.end()) target.item = constant->second;
+      if (constant != constants.end()) target.item = constant->second;
     } else {
       return {};  // a variant, an associated type
     }

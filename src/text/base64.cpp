@@ -27,7 +27,7 @@ std::size_t decode_groups(std::uint8_t* to, const char* from, std::size_t groups
   }
   std::array<std::uint8_t, 3 * apart + kernels::write_slack> last;
   const std::size_t more = table.decode_base64(last.data(), from + 4 * done, groups - done);
-  std::memcpy(to + 3 * done, last.data(), 3 * more);
+  if (more != 0) std::memcpy(to + 3 * done, last.data(), 3 * more);
   return done + more;
 }
 
