@@ -46,6 +46,10 @@ void encode_hex(char* to, const std::uint8_t* from, std::size_t count);
 std::size_t decode_hex(std::uint8_t* to, const char* from, std::size_t count);
 void encode_base64(char* to, const std::uint8_t* from, std::size_t count);
 std::size_t decode_base64(std::uint8_t* to, const char* from, std::size_t count);
+std::size_t encode_base58_32(char* to, const std::uint8_t* from);
+std::size_t encode_base58_64(char* to, const std::uint8_t* from);
+bool decode_base58_32(std::uint8_t* to, const char* from, std::size_t count);
+bool decode_base58_64(std::uint8_t* to, const char* from, std::size_t count);
 
 }  // namespace limcode::kernels::avx512
 #endif

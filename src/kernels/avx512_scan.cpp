@@ -184,10 +184,10 @@ constinit const Table avx512_table = {
     .decode_hex = avx512::decode_hex,
     .encode_base64 = avx512::encode_base64,
     .decode_base64 = avx512::decode_base64,
-    .encode_base58_32 = portable::encode_base58_32,
-    .encode_base58_64 = portable::encode_base58_64,
-    .decode_base58_32 = portable::decode_base58_32,
-    .decode_base58_64 = portable::decode_base58_64,
+    .encode_base58_32 = avx512::encode_base58_32,
+    .encode_base58_64 = avx512::encode_base58_64,
+    .decode_base58_32 = avx512::decode_base58_32,
+    .decode_base58_64 = avx512::decode_base58_64,
 };
 
 }  // namespace limcode::kernels
