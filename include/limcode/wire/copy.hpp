@@ -13,22 +13,32 @@
 namespace limcode::wire {
 
 /// The longest copy that is worth inlining: above it a call to memcpy is at least as quick.
-inline constexpr std::size_t inline_copy_max = 64;
+inline constexpr std::size_t inline_copy_max = 256;
 
 namespace detail {
 
-// The first and the last Size bytes, which overlap where there are fewer than twice as many.
-template <std::size_t Size>
-[[gnu::always_inline]] inline void copy_ends(std::uint8_t* to, const std::uint8_t* from, std::size_t count) noexcept {
-  struct Block {
-    std::uint8_t bytes[Size];
-  };
-  Block first;
-  Block last;
-  std::memcpy(&first, from, Size);
-  std::memcpy(&last, from + count - Size, Size);
-  std::memcpy(to, &first, Size);
-  std::memcpy(to + count - Size, &last, Size);
+// 16 bytes that the compiler keeps in a vector register.
+using Block = std::uint64_t __attribute__((vector_size(16)));
+
+template <class T>
+[[nodiscard]] inline T load_block(const std::uint8_t* from) noexcept {
+  T block;
+  std::memcpy(&block, from, sizeof block);
+  return block;
+}
+
+template <class T>
+inline void store_block(std::uint8_t* to, T block) noexcept {
+  std::memcpy(to, &block, sizeof block);
+}
+
+// The first and the last bytes, which overlap where there are fewer than twice as many.
+template <class T>
+inline void copy_ends(std::uint8_t* to, const std::uint8_t* from, std::size_t count) noexcept {
+  const T first = load_block<T>(from);
+  const T last = load_block<T>(from + count - sizeof(T));
+  store_block(to, first);
+  store_block(to + count - sizeof(T), last);
 }
 
 inline constexpr std::size_t rep_movsb_min = 2048;
@@ -54,13 +64,27 @@ inline void copy_bytes(std::uint8_t* to, const std::uint8_t* from, std::size_t c
     if (count > detail::rep_movsb_min) return copy_large(to, from, count);
     std::memcpy(to, from, count);
   } else if (count > 32) {
-    detail::copy_ends<32>(to, from, count);
+    // Whole steps from the front and one that ends with the last byte.
+    constexpr std::size_t step = 32;
+    const detail::Block last[2] = {detail::load_block<detail::Block>(from + count - 32),
+                                   detail::load_block<detail::Block>(from + count - 16)};
+    std::uint8_t* const last_to = to + count - step;
+    do {
+      const auto low = detail::load_block<detail::Block>(from);
+      const auto high = detail::load_block<detail::Block>(from + 16);
+      detail::store_block(to, low);
+      detail::store_block(to + 16, high);
+      from += step;
+      to += step;
+    } while (to < last_to);
+    detail::store_block(last_to, last[0]);
+    detail::store_block(last_to + 16, last[1]);
   } else if (count >= 16) {
-    detail::copy_ends<16>(to, from, count);
+    detail::copy_ends<detail::Block>(to, from, count);
   } else if (count >= 8) {
-    detail::copy_ends<8>(to, from, count);
+    detail::copy_ends<std::uint64_t>(to, from, count);
   } else if (count >= 4) {
-    detail::copy_ends<4>(to, from, count);
+    detail::copy_ends<std::uint32_t>(to, from, count);
   } else if (count != 0) {
     to[0] = from[0];
     to[count / 2] = from[count / 2];
