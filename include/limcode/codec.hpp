@@ -77,18 +77,6 @@ struct Wire<T> : WireDefaults {
   }
 };
 
-/// Appends a frame; on a failure the buffer keeps its old size.
-template <class F, class T>
-[[nodiscard]] inline bool append(Output& out, const T& value) {
-  Byte* at = detail::put<F, T>(out, out.begin(), value);
-  if constexpr (can_refuse<T>) {
-    if (at == nullptr) [[unlikely]]
-      return false;
-  }
-  out.commit(at);
-  return true;
-}
-
 // The failure that `fault` keeps, as a result. Out of line, so that what calls it stays small enough to be inlined
 // itself. Results are made where they are returned and not before: compilers zero the whole of an expected that is
 // declared empty, room for an Error included.
@@ -97,16 +85,23 @@ template <class T>
   return std::unexpected(fault.take_error());
 }
 
-/// Appends a frame of at most `limit_bytes`; on a failure the buffer keeps its old size.
+/// Appends a frame of at most `limit_bytes` to the buffer that `out` writes to; on a failure it keeps its old size.
 template <class F, class T>
-[[nodiscard]] inline bool append(Output& out, const T& value, std::uint64_t limit_bytes) {
+[[nodiscard]] inline bool append(Output& out, Buffer& buffer, const T& value, std::uint64_t limit_bytes) {
   if (limit_bytes != Config::no_limit) {
     if (const std::uint64_t size = size_of<F, T>(value); size > limit_bytes) [[unlikely]] {
       out.fail_limit(size, limit_bytes);
       return false;
     }
   }
-  return append<F>(out, value);
+  Byte* at = detail::put<F, T>(out, out.begin(), value);
+  if constexpr (can_refuse<T>) {
+    if (at == nullptr) [[unlikely]]
+      return false;
+  }
+  // Said to the buffer itself and not through `out`, so that compilers see the size that is moved on with it.
+  buffer.set_size(static_cast<std::size_t>(at - reinterpret_cast<Byte*>(buffer.data())));
+  return true;
 }
 
 /// Decodes the frame at the start of `in` into `value`; says whether that worked.
@@ -166,7 +161,7 @@ template <class T>
 template <Config C = Config::legacy(), class T>
 [[nodiscard]] inline Result<void> encode_into(Buffer& buffer, const T& value) {
   wire::Output out(buffer);
-  if (!detail::append<detail::FormatOf<C>>(out, value, C.limit_bytes)) [[unlikely]]
+  if (!detail::append<detail::FormatOf<C>>(out, buffer, value, C.limit_bytes)) [[unlikely]]
     return detail::failure<void>(out);
   return {};
 }
@@ -174,7 +169,7 @@ template <class T>
 [[nodiscard]] Result<void> encode_into(Buffer& buffer, const T& value, const Config& config) {
   wire::Output out(buffer);
   const bool done = wire::with_format(
-      config, [&](auto format) { return detail::append<decltype(format)>(out, value, config.limit_bytes); });
+      config, [&](auto format) { return detail::append<decltype(format)>(out, buffer, value, config.limit_bytes); });
   if (!done) [[unlikely]]
     return detail::failure<void>(out);
   return {};
@@ -186,7 +181,7 @@ template <Config C = Config::legacy(), class T>
   using F = detail::FormatOf<C>;
   Buffer frame(detail::size_of<F, T>(value) + detail::slack<F, T>);
   wire::Output out(frame);
-  if (!detail::append<F>(out, value, C.limit_bytes)) [[unlikely]]
+  if (!detail::append<F>(out, frame, value, C.limit_bytes)) [[unlikely]]
     return detail::failure<Buffer>(out);
   return frame;
 }
@@ -196,7 +191,7 @@ template <class T>
     using F = decltype(format);
     Buffer frame(detail::size_of<F, T>(value) + detail::slack<F, T>);
     wire::Output out(frame);
-    if (!detail::append<F>(out, value, config.limit_bytes)) [[unlikely]]
+    if (!detail::append<F>(out, frame, value, config.limit_bytes)) [[unlikely]]
       return detail::failure<Buffer>(out);
     return frame;
   });

@@ -77,7 +77,7 @@ class BasicEncoder {
     if (failed()) [[unlikely]]
       return;
     wire::Output out(buffer_);
-    if (!detail::append<Format>(out, value)) [[unlikely]]
+    if (!detail::append<Format>(out, buffer_, value, Config::no_limit)) [[unlikely]]
       keep(out);
     check_limit();
   }
