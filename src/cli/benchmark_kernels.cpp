@@ -1,4 +1,4 @@
-// Every kernel of every set that this machine can run, beside its portable twin, and beside libc where that has the
+// Every kernel of every set that this machine can run, beside its portable and beside libc where that has the
 // same function: what shows whether a kernel earns its place.
 #include <cstdlib>
 #include <cstring>
@@ -29,7 +29,6 @@ struct Data {
       small.push_back(static_cast<std::uint8_t>(random() % 251));
       bools.push_back(static_cast<std::uint8_t>(random() % 2));
     }
-    twin = input;
     narrow_16.assign(small.begin(), small.end());
     narrow_32.assign(small.begin(), small.end());
     narrow_64.assign(small.begin(), small.end());
@@ -54,7 +53,7 @@ struct Data {
   }
 
   std::size_t size;
-  std::vector<std::uint8_t> input, twin, small, bools, output;
+  std::vector<std::uint8_t> input, small, bools, output;
   std::vector<std::uint16_t> narrow_16;
   std::vector<std::uint32_t> narrow_32;
   std::vector<std::uint64_t> narrow_64, words;
@@ -142,10 +141,6 @@ void measure_scans(KernelBenchmark& all) {
         return 0;
       },
       [](Data& d) { return std::memcpy(d.target, d.pages.get(), units<1>(d)); });
-  all.measure(
-      "first_mismatch",
-      [](const Table& t, Data& d) { return t.first_mismatch(d.input.data(), d.twin.data(), units<1>(d)); },
-      [](Data& d) { return std::memcmp(d.input.data(), d.twin.data(), units<1>(d)); });
   all.measure("first_not_bool", [](const Table& t, Data& d) { return t.first_not_bool(d.bools.data(), units<1>(d)); });
   all.measure("first_invalid_utf8-ascii",
               [](const Table& t, Data& d) { return t.first_invalid_utf8(Data::bytes(d.plain), units<1>(d)); });

@@ -15,7 +15,6 @@ namespace limcode::kernels::avx2 {
 
 void copy(void* to, const void* from, std::size_t count);
 
-std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count);
 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count);
 std::size_t first_invalid_utf8(const std::uint8_t* from, std::size_t count);
 

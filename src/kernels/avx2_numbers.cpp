@@ -125,8 +125,8 @@ LIMCODE_TARGET_AVX2 inline std::uint32_t bits_of(__m256i bytes) {
 
 struct Block {
   __m256i values;        // at each comma, the number before it
-  std::uint32_t commas;  // that end a number of the expected form, up to the first thing that is wrong
-  bool whole;            // nothing is wrong in all of it
+  std::uint32_t commas;  // all there are
+  std::uint32_t wrong;   // what is not of the expected form; commas above the lowest bit end no number that counts
 };
 
 // Reads 32 characters that begin where an element is expected. Each number's value is put together in the
@@ -168,7 +168,7 @@ LIMCODE_TARGET_AVX2 inline Block read_block(const char* from) {
                               | (digit & after_digit & (digit << 2) & (digit << 3))  // four digits
                               | (digit & (leading_zero << 1))                        // 01
                               | (comma & (~fits | high));                            // above 255
-  return {values, comma & (wrong - 1) & ~wrong, wrong == 0};
+  return {values, comma, wrong};
 }
 
 // Stores the chosen bytes of 32 one after another; returns one past them. Eight bytes are written at a time.
@@ -313,10 +313,16 @@ LIMCODE_TARGET_AVX2 ParsedRun parse_u8s(const char* from, const char* end, std::
     // A block has at most 16 numbers, and 8 bytes are stored from the last on.
     while (end - from >= static_cast<std::ptrdiff_t>(width) && limit - to >= 24) {
       const Block block = read_block(from);
-      if (block.commas == 0) break;
-      to = store_chosen(to, block.values, block.commas);
-      from += 32 - _lzcnt_u32(block.commas);
-      if (!block.whole) break;
+      // While nothing is wrong, where to go on depends on the commas alone, and not on all that is checked: the next
+      // block can be begun before this one is judged.
+      std::uint32_t commas = block.commas;
+      if (block.wrong != 0) [[unlikely]]
+        commas &= (block.wrong - 1) & ~block.wrong;
+      if (commas == 0) break;
+      to = store_chosen(to, block.values, commas);
+      from += 32 - _lzcnt_u32(commas);
+      if (block.wrong != 0) [[unlikely]]
+        break;
     }
     const auto left = static_cast<std::size_t>(limit - to);
     const bool more = left > exact_run && end - from >= static_cast<std::ptrdiff_t>(width);

@@ -30,29 +30,27 @@ LIMCODE_TARGET_AVX2 inline std::size_t lowest(std::uint32_t bits) { return _tzcn
 
 // The kinds of bytes to look for: a bit for each byte of the vector that is one.
 
-LIMCODE_TARGET_AVX2 inline std::uint32_t differing(const std::uint8_t* a, const std::uint8_t* b) {
-  return ~high_bits(_mm256_cmpeq_epi8(load(a), load(b)));
-}
-
 LIMCODE_TARGET_AVX2 inline std::uint32_t not_bools(__m256i bytes) {
   const __m256i one = _mm256_set1_epi8(1);
   return ~high_bits(_mm256_cmpeq_epi8(_mm256_max_epu8(bytes, one), one));
 }
 
+// The special byte that a low nibble can belong to, other than control characters; 0 is one of those.
+alignas(16) constexpr std::uint8_t special_by_nibble[16] = {0, 0, '"', 0, 0, 0, 0, 0, 0, 0, 0, 0, '\\', 0, 0, 0};
+
 LIMCODE_TARGET_AVX2 inline std::uint32_t specials(__m256i bytes) {
   const __m256i last_control = _mm256_set1_epi8(0x1F);
   const __m256i controls = _mm256_cmpeq_epi8(_mm256_max_epu8(bytes, last_control), last_control);
-  const __m256i quotes = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
-  const __m256i backslashes = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'));
-  return high_bits(_mm256_or_si256(controls, _mm256_or_si256(quotes, backslashes)));
+  // The look-up gives 0 for bytes above 0x7F, which equals none of them.
+  const __m256i by_nibble = _mm256_broadcastsi128_si256(load_half(special_by_nibble));
+  return high_bits(_mm256_or_si256(controls, _mm256_cmpeq_epi8(_mm256_shuffle_epi8(by_nibble, bytes), bytes)));
 }
 
 LIMCODE_TARGET_AVX2 inline std::uint32_t specials_half(__m128i bytes) {
   const __m128i last_control = _mm_set1_epi8(0x1F);
   const __m128i controls = _mm_cmpeq_epi8(_mm_max_epu8(bytes, last_control), last_control);
-  const __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-  const __m128i backslashes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(controls, _mm_or_si128(quotes, backslashes))));
+  const __m128i others = _mm_cmpeq_epi8(_mm_shuffle_epi8(load_half(special_by_nibble), bytes), bytes);
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(controls, others)));
 }
 
 // UTF-8 by the rules of utf8_rules.hpp.
@@ -100,26 +98,6 @@ LIMCODE_TARGET_AVX2 inline __m256i utf8_unfinished(__m256i bytes) {
 }
 
 }  // namespace
-
-LIMCODE_TARGET_AVX2 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
-  if (count < width) return portable::first_mismatch(a, b, count);
-  std::size_t i = 0;
-  // Four vectors a round: one branch for them while nothing differs.
-  for (; count - i >= 4 * width; i += 4 * width) {
-    const __m256i pairs = _mm256_and_si256(_mm256_cmpeq_epi8(load(a + i), load(b + i)),
-                                           _mm256_cmpeq_epi8(load(a + i + width), load(b + i + width)));
-    const __m256i more = _mm256_and_si256(_mm256_cmpeq_epi8(load(a + i + 2 * width), load(b + i + 2 * width)),
-                                          _mm256_cmpeq_epi8(load(a + i + 3 * width), load(b + i + 3 * width)));
-    if (high_bits(_mm256_and_si256(pairs, more)) != 0xFFFFFFFF) break;
-  }
-  for (; count - i >= width; i += width) {
-    if (const std::uint32_t bits = differing(a + i, b + i); bits != 0) return i + lowest(bits);
-  }
-  // The last vector overlaps bytes that are known to agree.
-  const std::size_t last = count - width;
-  const std::uint32_t bits = differing(a + last, b + last);
-  return bits == 0 ? count : last + lowest(bits);
-}
 
 LIMCODE_TARGET_AVX2 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count) {
   if (count < width) return portable::first_not_bool(from, count);
@@ -190,7 +168,6 @@ LIMCODE_TARGET_AVX2 std::size_t copy_until_json_special(std::uint8_t* to, const 
 constinit const Table avx2_table = {
     .name = "avx2",
     .copy = avx2::copy,
-    .first_mismatch = avx2::first_mismatch,
     .first_not_bool = avx2::first_not_bool,
     .first_invalid_utf8 = avx2::first_invalid_utf8,
     .swap_u16 = avx2::swap_u16,

@@ -21,7 +21,6 @@
 
 namespace limcode::kernels::avx512 {
 
-std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count);
 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count);
 std::size_t first_invalid_utf8(const std::uint8_t* from, std::size_t count);
 
@@ -33,7 +32,6 @@ std::size_t widen_u16(void* to, const std::uint8_t* from, std::size_t count);
 std::size_t widen_u32(void* to, const std::uint8_t* from, std::size_t count);
 std::size_t widen_u64(void* to, const std::uint8_t* from, std::size_t count);
 std::size_t narrow_u16(std::uint8_t* to, const void* from, std::size_t count);
-std::size_t narrow_u32(std::uint8_t* to, const void* from, std::size_t count);
 std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count);
 
 std::size_t first_json_special(const std::uint8_t* from, std::size_t count);

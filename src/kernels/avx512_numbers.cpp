@@ -39,8 +39,8 @@ LIMCODE_TARGET_AVX512 inline __m128i load_sixteen(const std::uint8_t* from) {
 
 struct Block {
   __m512i values;    // at each comma, the number before it
-  __mmask64 commas;  // that end a number of the expected form, up to the first thing that is wrong
-  bool whole;        // nothing is wrong in all of it
+  __mmask64 commas;  // all there are
+  __mmask64 wrong;   // what is not of the expected form; commas above the lowest bit end no number that counts
 };
 
 template <int Distance>
@@ -85,7 +85,7 @@ LIMCODE_TARGET_AVX512 inline Block read_block(const char* from) {
                           | (digit & three_before)         // four digits
                           | (digit & (leading_zero << 1))  // 01
                           | (comma & above);               // above 255
-  return {values, comma & (wrong - 1) & ~wrong, wrong == 0};
+  return {values, comma, wrong};
 }
 
 }  // namespace
@@ -149,18 +149,6 @@ LIMCODE_TARGET_AVX512 std::size_t narrow_u16(std::uint8_t* to, const void* from,
   return i + portable::narrow_u16(to + i, in + 2 * i, count - i);
 }
 
-LIMCODE_TARGET_AVX512 std::size_t narrow_u32(std::uint8_t* to, const void* from, std::size_t count) {
-  const auto* in = static_cast<const std::uint8_t*>(from);
-  const __m512i max = _mm512_set1_epi32(single_byte_max);
-  std::size_t i = 0;
-  for (; count - i >= 16; i += 16) {
-    const __m512i numbers = load(in + 4 * i);
-    if (_mm512_cmpgt_epu32_mask(numbers, max) != 0) break;
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to + i), _mm512_cvtepi32_epi8(numbers));
-  }
-  return i + portable::narrow_u32(to + i, in + 4 * i, count - i);
-}
-
 LIMCODE_TARGET_AVX512 std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count) {
   const auto* in = static_cast<const std::uint8_t*>(from);
   const __m512i max = _mm512_set1_epi64(single_byte_max);
@@ -208,12 +196,18 @@ LIMCODE_TARGET_AVX512 ParsedRun parse_u8s(const char* from, const char* end, std
   for (;;) {
     while (end - from >= static_cast<std::ptrdiff_t>(width) && static_cast<std::size_t>(limit - to) >= block_run) {
       const Block block = read_block(from);
-      if (block.commas == 0) break;
-      const __m512i chosen = _mm512_maskz_compress_epi8(block.commas, block.values);
+      // While nothing is wrong, where to go on depends on the commas alone, and not on all that is checked: the next
+      // block can be begun before this one is judged.
+      __mmask64 commas = block.commas;
+      if (block.wrong != 0) [[unlikely]]
+        commas &= (block.wrong - 1) & ~block.wrong;
+      if (commas == 0) break;
+      const __m512i chosen = _mm512_maskz_compress_epi8(commas, block.values);
       _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm512_castsi512_si256(chosen));
-      to += _mm_popcnt_u64(block.commas);
-      from += 64 - _lzcnt_u64(block.commas);
-      if (!block.whole) break;
+      to += _mm_popcnt_u64(commas);
+      from += 64 - _lzcnt_u64(commas);
+      if (block.wrong != 0) [[unlikely]]
+        break;
     }
     const auto left = static_cast<std::size_t>(limit - to);
     const bool more = left > exact_run && end - from >= static_cast<std::ptrdiff_t>(width);

@@ -33,8 +33,11 @@ LIMCODE_TARGET_AVX512 inline __mmask64 not_bools(__m512i bytes) {
 }
 
 LIMCODE_TARGET_AVX512 inline __mmask64 specials(__m512i bytes) {
-  return _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)) | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')) |
-         _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\\'));
+  // The special byte that a low nibble can belong to, other than control characters. The look-up gives 0 for bytes
+  // above 0x7F, which equals none of them.
+  const __m512i by_nibble = _mm512_broadcast_i32x4(_mm_setr_epi8(0, 0, '"', 0, 0, 0, 0, 0, 0, 0, 0, 0, '\\', 0, 0, 0));
+  return _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(0x20)) |
+         _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(by_nibble, bytes));
 }
 
 // UTF-8 by the rules of utf8_rules.hpp.
@@ -76,25 +79,6 @@ LIMCODE_TARGET_AVX512 inline __mmask64 utf8_unfinished(__m512i bytes) {
 }
 
 }  // namespace
-
-LIMCODE_TARGET_AVX512 std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
-  std::size_t i = 0;
-  // Four vectors a round: one branch for them while nothing differs.
-  for (; count - i >= 4 * width; i += 4 * width) {
-    const __m512i ab = _mm512_or_si512(_mm512_xor_si512(load(a + i), load(b + i)),
-                                       _mm512_xor_si512(load(a + i + width), load(b + i + width)));
-    const __m512i cd = _mm512_or_si512(_mm512_xor_si512(load(a + i + 2 * width), load(b + i + 2 * width)),
-                                       _mm512_xor_si512(load(a + i + 3 * width), load(b + i + 3 * width)));
-    const __m512i all = _mm512_or_si512(ab, cd);
-    if (_mm512_test_epi64_mask(all, all) != 0) break;
-  }
-  for (; count - i >= width; i += width) {
-    if (const __mmask64 bits = _mm512_cmpneq_epi8_mask(load(a + i), load(b + i)); bits != 0) return i + lowest(bits);
-  }
-  const __mmask64 rest = first_bytes(count - i);
-  const __mmask64 bits = _mm512_cmpneq_epi8_mask(load_first(a + i, rest), load_first(b + i, rest));
-  return bits == 0 ? count : i + lowest(bits);
-}
 
 LIMCODE_TARGET_AVX512 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
@@ -162,7 +146,6 @@ LIMCODE_TARGET_AVX512 std::size_t copy_until_json_special(std::uint8_t* to, cons
 constinit const Table avx512_table = {
     .name = "avx512",
     .copy = avx2::copy,
-    .first_mismatch = avx512::first_mismatch,
     .first_not_bool = avx512::first_not_bool,
     .first_invalid_utf8 = avx512::first_invalid_utf8,
     .swap_u16 = avx512::swap_u16,
@@ -172,7 +155,7 @@ constinit const Table avx512_table = {
     .widen_u32 = avx512::widen_u32,
     .widen_u64 = avx512::widen_u64,
     .narrow_u16 = avx512::narrow_u16,
-    .narrow_u32 = avx512::narrow_u32,
+    .narrow_u32 = avx2::narrow_u32,
     .narrow_u64 = avx512::narrow_u64,
     .first_json_special = avx512::first_json_special,
     .copy_until_json_special = avx512::copy_until_json_special,

@@ -17,10 +17,10 @@ struct Registers {
   std::uint32_t eax = 0, ebx = 0, ecx = 0, edx = 0;
 };
 
+// Costs some microseconds in a virtual machine, whose host answers it: not to be asked twice.
 Registers cpuid(std::uint32_t leaf) {
   Registers out;
-  // Leaves above the highest one leave all registers zero.
-  __get_cpuid_count(leaf, 0, &out.eax, &out.ebx, &out.ecx, &out.edx);
+  __cpuid_count(leaf, 0, out.eax, out.ebx, out.ecx, out.edx);
   return out;
 }
 
@@ -45,11 +45,14 @@ CpuFeatures detect_cpu_features() noexcept {
   constexpr std::uint64_t lzcnt = bit(5);                                                       // 0x80000001, ecx
   constexpr std::uint64_t xmm_ymm = bit(1) | bit(2), zmm = xmm_ymm | bit(5) | bit(6) | bit(7);  // xcr0
 
+  constexpr std::uint32_t highest_asked = 7;  // of the basic leaves; the extended ones came with x86-64 itself
+
   CpuFeatures features;
+  if (cpuid(0).eax < highest_asked) return features;
   const Registers basic = cpuid(1);
   if (!has(basic.ecx, popcnt | osxsave | avx)) return features;
   const std::uint64_t saved = saved_registers();
-  const Registers extended = cpuid(7);
+  const Registers extended = cpuid(highest_asked);
   features.avx2 = has(saved, xmm_ymm) && has(extended.ebx, bmi1 | avx2 | bmi2) && has(cpuid(0x80000001).ecx, lzcnt);
   features.avx512 = features.avx2 && has(saved, zmm) && has(extended.ebx, avx512_ebx) && has(extended.ecx, avx512_ecx);
   return features;

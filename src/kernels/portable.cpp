@@ -82,16 +82,6 @@ void copy(void* to, const void* from, std::size_t count) {
   if (count != 0) std::memcpy(out, in, count);
 }
 
-std::size_t first_mismatch(const std::uint8_t* a, const std::uint8_t* b, std::size_t count) {
-  std::size_t i = 0;
-  for (; count - i >= 8; i += 8) {
-    const std::uint64_t difference = load_little(a + i) ^ load_little(b + i);
-    if (difference != 0) return i + first_byte(difference);
-  }
-  while (i != count && a[i] == b[i]) ++i;
-  return i;
-}
-
 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count) {
   std::size_t i = 0;
   for (; count - i >= 8; i += 8) {
@@ -164,7 +154,6 @@ std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count) {
 constinit const Table portable_table = {
     .name = "portable",
     .copy = portable::copy,
-    .first_mismatch = portable::first_mismatch,
     .first_not_bool = portable::first_not_bool,
     .first_invalid_utf8 = portable::first_invalid_utf8,
     .swap_u16 = portable::swap_u16,

@@ -34,10 +34,8 @@ struct Table {
   /// take many times as long.
   void (*copy)(void* to, const void* from, std::size_t count);
 
-  // Comparing and checking. Each returns the index of the first offending byte, or `count` if there is none.
+  // Checking. Each returns the index of the first offending byte, or `count` if there is none.
 
-  /// The first index at which `a` and `b` differ.
-  std::size_t (*first_mismatch)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count);
   /// The first byte that is neither 0 nor 1.
   std::size_t (*first_not_bool)(const std::uint8_t* from, std::size_t count);
   /// The start of the first ill-formed UTF-8 sequence: Rust's `Utf8Error::valid_up_to`. A sequence cut off by

@@ -92,3 +92,39 @@ TEST_CASE("base64: every set encodes, decodes and finds the first wrong group") 
   check(base64);
   check_alphabet(base64, base64_digits);
 }
+
+TEST_CASE("base58: every set reads and writes within its memory and agrees with the portable one") {
+  const Table& portable = limcode::kernels::portable_table;
+  const GuardedMemory input(128), text_memory(128), output(256), back_memory(128);
+  const auto tables = all_tables();
+  Random random(58);
+  for (int round = 0; round != 20'000; ++round) {
+    const bool key = below(random, 2) == 0;
+    const std::size_t size = key ? 32 : 64, longest = key ? 44 : 88;
+    const auto encode = key ? &Table::encode_base58_32 : &Table::encode_base58_64;
+    const auto decode = key ? &Table::decode_base58_32 : &Table::decode_base58_64;
+    std::uint8_t* bytes = input.last(size);
+    fill_randomly(bytes, size, random);
+    if (below(random, 4) == 0) std::fill_n(bytes, below(random, size + 1), below(random, 2) == 0 ? 0 : 0xFF);
+    auto* wanted = reinterpret_cast<char*>(text_memory.begin());
+    const std::size_t wanted_size = (portable.*encode)(wanted, bytes);
+    // The text again, at the end of a page; sometimes of another length, or with another character.
+    std::string text(wanted, wanted_size);
+    auto* to = reinterpret_cast<char*>(output.last(longest + write_slack));
+    for (const Table* table : tables) {
+      const std::size_t written = (table->*encode)(to, bytes);
+      expect(std::string_view(to, written) == text, *table, size, text);
+    }
+    if (below(random, 2) == 0) text[below(random, text.size())] = static_cast<char>(random());
+    if (below(random, 8) == 0) text.resize(below(random, 100), '1');
+    char* from = reinterpret_cast<char*>(text_memory.last(text.size()));
+    text.copy(from, text.size());
+    std::uint8_t right[64] = {};
+    const bool accepted = (portable.*decode)(right, from, text.size());
+    std::uint8_t* back = back_memory.last(size);
+    for (const Table* table : tables) {
+      expect((table->*decode)(back, from, text.size()) == accepted, *table, size, text);
+      expect(!accepted || std::equal(back, back + size, right), *table, size, text);
+    }
+  }
+}

@@ -96,21 +96,6 @@ TEST_CASE("copy: every set copies every byte and none besides") {
   });
 }
 
-TEST_CASE("first_mismatch: every set finds the first difference") {
-  const GuardedMemory other(max_length + alignments);
-  const auto tables = all_tables();
-  for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
-    fill_randomly(memory, length, random);
-    std::uint8_t* twin = other.last(length + below(random, alignments));
-    if (length != 0) std::memcpy(twin, memory, length);
-    for (std::uint64_t left = below(random, 3); left != 0 && length != 0; --left) {
-      twin[below(random, length)] ^= static_cast<std::uint8_t>(1u << below(random, 8));
-    }
-    const auto wanted = static_cast<std::size_t>(std::mismatch(memory, memory + length, twin).first - memory);
-    for (const Table* table : tables) expect(table->first_mismatch(memory, twin, length) == wanted, *table, length);
-  });
-}
-
 TEST_CASE("first_not_bool: every set finds the first byte above 1") {
   const auto tables = all_tables();
   for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
