@@ -79,6 +79,16 @@ Failure text_failure(Error error, std::string subject, std::string_view text) {
   return failure;
 }
 
+Failure schema_failure(Error error) {
+  // The library calls an expression by what it is; here it came from a flag.
+  std::string subject = error.file == "type expression" ? "--type" : error.file;
+  Failure failure = plain_failure(std::move(error), std::move(subject));
+  // Its first line says the place, which the headline does already.
+  const std::string_view snippet = failure.error.snippet;
+  failure.snippet = snippet.substr(std::min(snippet.find('\n'), snippet.size() - 1) + 1);
+  return failure;
+}
+
 Failure wire_failure(Error error, std::string subject, std::span<const std::byte> wire, const Config& config,
                      std::string type, std::uint64_t base) {
   Failure failure = plain_failure(std::move(error), std::move(subject));

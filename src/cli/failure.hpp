@@ -51,6 +51,8 @@ struct Failure {
   bool on_wire = false;          ///< The error's offset is one of the wire.
   std::vector<BytesExcerpt> bytes;
   std::optional<TextExcerpt> text;
+  std::string snippet;             ///< Schemas: the place in the source, drawn by the library.
+  std::string declared;            ///< Where the schema declares the field in question.
   std::string found;               ///< Differences: the value here,
   std::string expected;            ///< and the one it should be.
   std::vector<std::string> notes;  ///< More facts, one a line.
@@ -66,7 +68,9 @@ using Outcome = std::expected<T, Failure>;
 [[nodiscard]] Failure command_failure(std::string sentence);
 /// An error of the library or of reading and writing, as it is.
 [[nodiscard]] Failure plain_failure(Error error, std::string subject = {});
-/// An error in text that a person wrote: JSON or a type expression.
+/// An error in a type expression or in the source of a schema.
+[[nodiscard]] Failure schema_failure(Error error);
+/// An error in JSON text.
 [[nodiscard]] Failure text_failure(Error error, std::string subject, std::string_view text);
 /// An error in wire bytes. `wire` starts at offset `base` of the input; so do the error's offsets.
 [[nodiscard]] Failure wire_failure(Error error, std::string subject, std::span<const std::byte> wire,

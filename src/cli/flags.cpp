@@ -1,6 +1,9 @@
 // Defining the shared flags.
 #include "cli/flags.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "cli/sizes.hpp"
 
 namespace limcode::cli {
@@ -12,6 +15,35 @@ void add_input(CLI::App& app, std::string& path, const std::string& name, const 
 void add_type_flags(CLI::App& app, TypeFlags& flags) {
   app.add_option("-t,--type", flags.expression, "The type as Rust text, for example 'Vec<(u8, String)>'")
       ->type_name("TYPE");
+  app.add_option("-s,--schema", flags.schemas, "Rust source that defines types: a file, a folder or a Cargo.toml")
+      ->type_name("PATH")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_from_flag(CLI::App& app, From& from) {
+  add_choice<From>(app, "--from", from,
+                   {{"auto", From::automatic},
+                    {"raw", From::raw},
+                    {"hex", From::hex},
+                    {"base58", From::base58},
+                    {"base64", From::base64}},
+                   "What the input is written in; by default bytes as they are, or the only text form that fits");
+}
+
+void add_threads_flag(CLI::App& app, unsigned& threads) {
+  threads = std::max(1U, std::thread::hardware_concurrency());
+  app.add_option_function<std::string>(
+         "--threads",
+         [&threads](const std::string& text) {
+           const auto count = parse_size(text);
+           if (!count || *count == 0 || *count > 1024) {
+             throw CLI::ValidationError("--threads", "expected a number from 1 to 1024, found '" + text + "'");
+           }
+           threads = static_cast<unsigned>(*count);
+         },
+         "Threads for large inputs; by default as many as there are cores")
+      ->type_name("N");
 }
 
 void add_format_flags(CLI::App& app, Config& config) {

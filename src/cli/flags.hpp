@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/reading.hpp"
 #include "io/atomic_file.hpp"
 #include "limcode/config.hpp"
 #include "limcode/transcode.hpp"
@@ -17,6 +18,10 @@ namespace limcode::cli {
 /// Which type the frames have.
 struct TypeFlags {
   std::optional<std::string> expression;  ///< --type; nothing when it is to be found out.
+  std::vector<std::string> schemas;       ///< --schema: files and folders of Rust source.
+
+  /// True when the flags say what the type is: --type does, and a schema has a root.
+  [[nodiscard]] bool given() const noexcept { return expression.has_value() || !schemas.empty(); }
 };
 
 /// Where the result goes.
@@ -27,8 +32,12 @@ struct OutputFlags {
 
 /// INPUT, a required positional argument: a path or `-`.
 void add_input(CLI::App& app, std::string& path, const std::string& name, const std::string& help);
-/// --type.
+/// --type and --schema.
 void add_type_flags(CLI::App& app, TypeFlags& flags);
+/// --from.
+void add_from_flag(CLI::App& app, From& from);
+/// --threads.
+void add_threads_flag(CLI::App& app, unsigned& threads);
 /// --config, --endian, --limit.
 void add_format_flags(CLI::App& app, Config& config);
 /// --trailing, for commands that read frames.

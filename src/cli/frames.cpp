@@ -62,6 +62,21 @@ Step FrameConverter::convert(std::span<const std::byte> bytes, bool last, Buffer
   return step;
 }
 
+std::vector<std::size_t> FrameConverter::cuts(std::span<const std::byte> bytes, unsigned parts) const {
+  std::vector<std::size_t> found;
+  std::size_t at = 0;
+  for (unsigned part = 1; part < parts; ++part) {
+    const std::size_t wanted = bytes.size() / parts * part;
+    while (at < wanted) {
+      const auto size = skip(typed_.plan, bytes.subspan(at));
+      if (!size) return found;
+      at += *size;
+    }
+    if (at < bytes.size() && (found.empty() || found.back() != at)) found.push_back(at);
+  }
+  return found;
+}
+
 Failure FrameConverter::explain(Error error, std::span<const std::byte> bytes, const Position& at) const {
   const bool cut_short = error.code == Errc::unexpected_end;
   error.offset += at.offset;

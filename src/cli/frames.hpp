@@ -17,6 +17,7 @@ class FrameConverter final : public ItemConverter {
                                                     Purpose purpose);
 
   Step convert(std::span<const std::byte> bytes, bool last, Buffer& out) const override;
+  [[nodiscard]] std::vector<std::size_t> cuts(std::span<const std::byte> bytes, unsigned parts) const override;
   [[nodiscard]] Failure explain(Error error, std::span<const std::byte> bytes, const Position& at) const override;
 
  private:

@@ -35,6 +35,17 @@ Step LineConverter::convert(std::span<const std::byte> bytes, bool last, Buffer&
   return step;
 }
 
+std::vector<std::size_t> LineConverter::cuts(std::span<const std::byte> bytes, unsigned parts) const {
+  std::vector<std::size_t> found;
+  const std::string_view text = as_text(bytes);
+  for (unsigned part = 1; part < parts; ++part) {
+    const std::size_t end = text.find('\n', text.size() / parts * part);
+    if (end == std::string_view::npos || end + 1 == text.size()) break;
+    if (found.empty() || found.back() != end + 1) found.push_back(end + 1);
+  }
+  return found;
+}
+
 Failure LineConverter::explain(Error error, std::span<const std::byte> bytes, const Position& at) const {
   const std::string_view line = as_text(bytes).substr(0, as_text(bytes).find('\n'));
   if (error.line != 0) error.line = at.items_before + 1;

@@ -16,6 +16,7 @@ class LineConverter final : public ItemConverter {
       : typed_(std::move(typed)), style_(style), subject_(std::move(subject)) {}
 
   Step convert(std::span<const std::byte> bytes, bool last, Buffer& out) const override;
+  [[nodiscard]] std::vector<std::size_t> cuts(std::span<const std::byte> bytes, unsigned parts) const override;
   [[nodiscard]] Failure explain(Error error, std::span<const std::byte> bytes, const Position& at) const override;
 
  private:

@@ -4,11 +4,34 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "io/decompress.hpp"
 
 namespace limcode::cli {
+
+namespace {
+
+// Bytes that are in memory already.
+class BufferSource final : public io::Source {
+ public:
+  explicit BufferSource(Buffer bytes) : bytes_(std::move(bytes)) {}
+  Result<std::size_t> read(std::span<std::byte> into) override {
+    const std::size_t count = std::min(into.size(), bytes_.size() - taken_);
+    std::copy_n(bytes_.data() + taken_, count, into.data());
+    taken_ += count;
+    return count;
+  }
+
+ private:
+  Buffer bytes_;
+  std::size_t taken_ = 0;
+};
+
+std::string_view text_of(const Buffer& buffer) { return {reinterpret_cast<const char*>(buffer.data()), buffer.size()}; }
+
+}  // namespace
 
 Outcome<io::Input> load_input(const std::string& path, io::Decompress decompress) {
   auto input = io::Input::load(path, decompress);
@@ -19,18 +42,25 @@ Outcome<io::Input> load_input(const std::string& path, io::Decompress decompress
 Stream::Stream(io::FileSource file) : file_(std::make_unique<io::FileSource>(std::move(file))) {}
 
 std::optional<std::uint64_t> Stream::size() const noexcept {
-  const auto size = decompressor_ ? std::nullopt : file_->whole_size();
+  const auto size = inner_ ? std::nullopt : file_->whole_size();
   // Files of /proc say 0.
   return size && *size != 0 ? size : std::nullopt;
 }
 
-Outcome<Stream> Stream::open(const std::string& path) {
+Outcome<Stream> Stream::open(const std::string& path, From from) {
   auto file = io::FileSource::open(path);
   if (!file) return std::unexpected(plain_failure(std::move(file.error())));
   Stream stream(std::move(*file));
+  stream.file_->enlarge_pipe();
   auto decompressor = io::open_decompressor(*stream.file_);
   if (!decompressor) return std::unexpected(input_failure(std::move(decompressor.error())));
-  stream.decompressor_ = std::move(*decompressor);
+  stream.inner_ = std::move(*decompressor);
+  if (from == From::automatic || from == From::raw) return stream;
+  auto text = io::read_all(stream.source());
+  if (!text) return std::unexpected(input_failure(std::move(text.error())));
+  auto bytes = decode_text(text_of(*text), from, stream.name());
+  if (!bytes) return std::unexpected(bytes.error());
+  stream.inner_ = std::make_unique<BufferSource>(std::move(*bytes));
   return stream;
 }
 
@@ -69,6 +99,15 @@ Failure output_failure(Error error, const io::Output& output) {
   Failure failure = plain_failure(std::move(error));
   failure.quiet = output.reader_gone();
   return failure;
+}
+
+Outcome<> print_text(std::string_view text) {
+  auto output = open_output({}, "-", Content::text);
+  if (!output) return std::unexpected(output.error());
+  if (auto written = output->write(std::as_bytes(std::span(text))); !written) {
+    return std::unexpected(output_failure(written.error(), *output));
+  }
+  return {};
 }
 
 Outcome<> finish(io::Output& output, Session& session) {

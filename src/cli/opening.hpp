@@ -9,6 +9,7 @@
 #include "cli/failure.hpp"
 #include "cli/flags.hpp"
 #include "cli/output_sink.hpp"
+#include "cli/reading.hpp"
 #include "cli/session.hpp"
 #include "io/input.hpp"
 #include "io/output.hpp"
@@ -24,9 +25,10 @@ enum class Content : bool { text, binary };
 /// An input that is read in order: what a file holds, decompressed where its first bytes say so.
 class Stream {
  public:
-  [[nodiscard]] static Outcome<Stream> open(const std::string& path);
+  /// Text that `from` names is read whole and decoded; everything else is read as it comes.
+  [[nodiscard]] static Outcome<Stream> open(const std::string& path, From from = From::raw);
 
-  [[nodiscard]] io::Source& source() noexcept { return decompressor_ ? *decompressor_ : *file_; }
+  [[nodiscard]] io::Source& source() noexcept { return inner_ ? *inner_ : *file_; }
   [[nodiscard]] const std::string& name() const noexcept { return file_->name(); }
   /// The size of all of it, where that is known before it is read.
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept;
@@ -34,8 +36,8 @@ class Stream {
  private:
   explicit Stream(io::FileSource file);
 
-  std::unique_ptr<io::FileSource> file_;  // the decompressor points to it
-  std::unique_ptr<io::Source> decompressor_;
+  std::unique_ptr<io::FileSource> file_;  // what is inside points to it
+  std::unique_ptr<io::Source> inner_;
 };
 
 /// Opens -o, or else `otherwise`.
@@ -46,6 +48,9 @@ class Stream {
 
 /// The failure behind an error while reading or decompressing, which says all there is to say.
 [[nodiscard]] Failure input_failure(Error error);
+
+/// Writes a report to stdout.
+[[nodiscard]] Outcome<> print_text(std::string_view text);
 
 /// The failure behind an error while writing `output`: none at all when the reader of stdout has gone.
 [[nodiscard]] Failure output_failure(Error error, const io::Output& output);

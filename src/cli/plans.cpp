@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "cli/declaration.hpp"
 #include "limcode/schema.hpp"
 #include "limcode/transcode.hpp"
 #include "solana/candidates.hpp"
@@ -28,12 +29,15 @@ std::vector<std::span<const std::string_view>> candidates(std::span<const std::b
   return lists;
 }
 
-Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config) {
-  const auto type = parse_type(expression);
-  if (!type) return std::unexpected(text_failure(type.error(), "--type", expression));
+Outcome<TypedPlan> compile_resolved(const Result<Type>& type, const Config& config) {
+  if (!type) return std::unexpected(schema_failure(type.error()));
   auto plan = compile(*type, config);
-  if (!plan) return std::unexpected(text_failure(plan.error(), "--type", expression));
+  if (!plan) return std::unexpected(schema_failure(plan.error()));
   return TypedPlan{*type, std::move(*plan)};
+}
+
+Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config) {
+  return compile_resolved(parse_type(expression), config);
 }
 
 std::vector<TypedPlan> matching(std::span<const std::byte> wire, const Config& config) {
@@ -129,20 +133,90 @@ void add_frames_hint(Failure& failure, const TypedPlan& typed, std::span<const s
   if (frames > 1) failure.hints.push_back(fmt::format("they are {} frames end to end: --frames reads them", frames));
 }
 
-}  // namespace
-
-Outcome<TypedPlan> compile_type(const TypeFlags& flags, const Config& config) {
-  return compile_expression(flags.expression ? *flags.expression : untyped, config);
-}
-
-Outcome<TypedPlan> choose_plan(const TypeFlags& flags, std::span<const std::byte> wire, const std::string& subject,
-                               const Config& config, Session& session) {
-  if (flags.expression) return compile_expression(*flags.expression, config);
+// The plan of the flags, or of the only candidate that fits.
+Outcome<TypedPlan> choose_for(const TypeFlags& flags, std::span<const std::byte> wire, const std::string& subject,
+                              const Config& config) {
+  if (flags.given()) return compile_type(flags, config);
   auto found = matching(wire, config);
   if (found.empty()) return std::unexpected(unrecognised(wire, subject, config));
   if (found.size() > 1) return std::unexpected(ambiguous(found, subject, config));
-  session.notice(fmt::format("{} is taken for {}; --type says otherwise", subject, found.front().type.name()));
   return std::move(found.front());
+}
+
+bool fits(const Outcome<TypedPlan>& chosen, std::span<const std::byte> wire) {
+  if (!chosen) return chosen.error().exit != Exit::data;  // a wrong command is no better for other bytes
+  const auto size = skip(chosen->plan, wire);
+  return size && (*size == wire.size() || chosen->plan.config().trailing == Trailing::allow);
+}
+
+// One way to read a text, and what the bytes are then.
+struct Reading {
+  From from;
+  Buffer bytes;
+  Outcome<TypedPlan> plan;
+};
+
+std::vector<Reading> readable_forms(const TypeFlags& flags, const Dump& dump, const Config& config) {
+  std::vector<Reading> readings;
+  for (const From from : {From::hex, From::base64, From::base58}) {
+    auto bytes = decode_text(dump.input().text(), from, dump.name());
+    if (!bytes) continue;
+    auto plan = choose_for(flags, bytes->bytes(), dump.name(), config);
+    if (plan && fits(plan, bytes->bytes())) readings.push_back({from, std::move(*bytes), std::move(plan)});
+  }
+  return readings;
+}
+
+Failure ambiguous_text(const std::vector<Reading>& readings, const std::string& subject) {
+  std::string forms;
+  for (const Reading& reading : readings) {
+    forms += fmt::format("{}{}", forms.empty() ? "" : ", ", name_of(reading.from));
+  }
+  Failure failure;
+  failure.subject = subject;
+  failure.error.code = Errc::invalid_value;
+  failure.error.detail = "this text makes sense in several forms: " + forms;
+  failure.advice = "pick one with --from";
+  return failure;
+}
+
+}  // namespace
+
+Outcome<Schema> load_schemas(const std::vector<std::string>& paths) {
+  Schema schema;
+  for (const std::string& path : paths) {
+    if (auto loaded = schema.load(path); !loaded) return std::unexpected(schema_failure(std::move(loaded.error())));
+  }
+  return schema;
+}
+
+Outcome<TypedPlan> compile_type(const TypeFlags& flags, const Config& config) {
+  if (flags.schemas.empty()) return compile_expression(flags.expression.value_or(std::string(untyped)), config);
+  const auto schema = load_schemas(flags.schemas);
+  if (!schema) return std::unexpected(schema.error());
+  return compile_resolved(flags.expression ? schema->type(*flags.expression) : schema->root(), config);
+}
+
+Outcome<TypedPlan> compile_given_type(const TypeFlags& flags, const Config& config, std::string_view purpose) {
+  if (flags.given()) return compile_type(flags, config);
+  return std::unexpected(command_failure(fmt::format("{} needs to know the type; say it with --type", purpose)));
+}
+
+Outcome<TypedPlan> choose_plan(const TypeFlags& flags, Dump& dump, From from, const Config& config, Session& session) {
+  auto chosen = choose_for(flags, dump.bytes(), dump.name(), config);
+  if (from == From::automatic && may_be_text(dump.input().text()) && !fits(chosen, dump.bytes())) {
+    auto readings = readable_forms(flags, dump, config);
+    if (readings.size() > 1) return std::unexpected(ambiguous_text(readings, dump.name()));
+    if (readings.size() == 1) {
+      session.notice(fmt::format("{} is read as {}; --from says otherwise", dump.name(), name_of(readings[0].from)));
+      chosen = std::move(readings[0].plan);
+      dump.read_as(std::move(readings[0].bytes));
+    }
+  }
+  if (chosen && !flags.given()) {
+    session.notice(fmt::format("{} is taken for {}; --type says otherwise", dump.name(), chosen->type.name()));
+  }
+  return chosen;
 }
 
 Failure explain(Error error, const std::string& subject, const TypedPlan& typed, std::span<const std::byte> wire) {
@@ -150,6 +224,7 @@ Failure explain(Error error, const std::string& subject, const TypedPlan& typed,
   const Errc code = error.code;
   Failure failure = wire_failure(std::move(error), subject, wire, config, typed.type.name());
   if (failure.exit != Exit::data) return failure;
+  failure.declared = declaration_of(typed.type, failure.error.path);
   if (code == Errc::trailing_bytes) add_frames_hint(failure, typed, wire);
   if (code != Errc::not_canonical) add_config_hint(failure, typed, wire);
   return failure;

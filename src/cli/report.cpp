@@ -85,6 +85,14 @@ void add_text(std::string& report, const TextExcerpt& excerpt) {
                         std::string(std::max<std::size_t>(1, columns(marked)), '^'));
 }
 
+void add_snippet(std::string& report, std::string_view snippet) {
+  while (!snippet.empty()) {
+    const std::size_t end = std::min(snippet.find('\n'), snippet.size());
+    report += "  " + printable(snippet.substr(0, end)) + '\n';
+    snippet.remove_prefix(std::min(end + 1, snippet.size()));
+  }
+}
+
 // Trailing blanks are of no use to anyone.
 std::string without_trailing_blanks(const std::string& report) {
   std::string out;
@@ -98,12 +106,14 @@ std::string without_trailing_blanks(const std::string& report) {
 std::string render_text(const Failure& failure) {
   std::string report = printable(headline(failure)) + '\n';
   if (failure.text) add_text(report, *failure.text);
+  add_snippet(report, failure.snippet);
   if (!failure.error.type.empty() && failure.error.type != failure.type) {
     const std::string within = failure.type.empty() ? "" : " in " + failure.type;
     add_line(report, "type", printable(failure.error.type + within));
   } else if (!failure.type.empty()) {
     add_line(report, "type", printable(failure.type));
   }
+  if (!failure.declared.empty()) add_line(report, "declared", printable(failure.declared));
   if (failure.config) add_line(report, "config", describe(*failure.config));
   if (!failure.found.empty()) add_line(report, "found", printable(failure.found));
   if (!failure.expected.empty()) add_line(report, "expected", printable(failure.expected));
@@ -178,6 +188,8 @@ std::string render_json(const Failure& failure) {
     object.raw("bytes", json_array(failure.bytes, [](const BytesExcerpt& excerpt) { return json_of(excerpt); }));
   }
   if (failure.text) object.text("text", failure.text->text);
+  if (!failure.snippet.empty()) object.text("snippet", failure.snippet);
+  if (!failure.declared.empty()) object.text("declared", failure.declared);
   if (!failure.notes.empty()) object.raw("notes", json_array(failure.notes, quote_json));
   if (!failure.hints.empty()) object.raw("hints", json_array(failure.hints, quote_json));
   return JsonObject().raw("error", object.take()).take() + '\n';

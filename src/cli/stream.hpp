@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "cli/failure.hpp"
 #include "cli/progress.hpp"
@@ -37,12 +38,16 @@ class ItemConverter {
   /// Converts whole items from the start of `bytes`, appending to `out`, until the rest is only the start of one.
   /// When `last` is set, nothing comes after `bytes`. Must be callable from several threads.
   virtual Step convert(std::span<const std::byte> bytes, bool last, Buffer& out) const = 0;
+  /// Places between whole items that cut `bytes` into about `parts` equal pieces, in order. What cannot be cut is left
+  /// whole: pieces but the last hold whole items only.
+  [[nodiscard]] virtual std::vector<std::size_t> cuts(std::span<const std::byte> bytes, unsigned parts) const = 0;
   /// The failure of the item at the start of `bytes`.
   [[nodiscard]] virtual Failure explain(Error error, std::span<const std::byte> bytes, const Position& at) const = 0;
 };
 
-/// Converts all items of `source`; returns how many there were. What was converted before a failure is written.
+/// Converts all items of `source`, in order, by up to `threads` threads at once; returns how many there were. What was
+/// converted before a failure is written.
 [[nodiscard]] Outcome<std::uint64_t> convert_stream(io::Source& source, const ItemConverter& converter,
-                                                    io::Output& output, Progress& progress);
+                                                    io::Output& output, Progress& progress, unsigned threads);
 
 }  // namespace limcode::cli

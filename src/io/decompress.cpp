@@ -43,6 +43,7 @@ class Feed {
     return *count != 0;
   }
   [[nodiscard]] std::span<std::byte> bytes() const { return bytes_; }
+  [[nodiscard]] bool ready() const noexcept { return !bytes_.empty() || file_->ready(); }
   void use(std::size_t count) { bytes_ = bytes_.subspan(count); }
   [[nodiscard]] const FileSource& file() const { return *file_; }
 
@@ -78,6 +79,7 @@ class ZstdSource final : public Source {
     }
     return out.pos;
   }
+  [[nodiscard]] bool ready() const noexcept override { return feed_.ready(); }
 
  private:
   Feed feed_;
@@ -110,6 +112,7 @@ class GzipSource final : public Source {
     }
     return room - stream_.avail_out;
   }
+  [[nodiscard]] bool ready() const noexcept override { return feed_.ready(); }
 
  private:
   Result<void> inflate_block() {

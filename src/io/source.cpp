@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,6 +49,16 @@ Result<std::size_t> FileSource::read(std::span<std::byte> into) {
   const int failure = read_some(descriptor_.get(), into, count);
   if (failure != 0) return std::unexpected(system_error("read", name_, failure));
   return count;
+}
+
+bool FileSource::ready() const noexcept {
+  pollfd wait{descriptor_.get(), POLLIN, 0};
+  return ::poll(&wait, 1, 0) == 1 && (wait.revents & POLLIN) != 0;
+}
+
+void FileSource::enlarge_pipe() const noexcept {
+  constexpr int largest_for_everybody = 1 << 20;
+  ::fcntl(descriptor_.get(), F_SETPIPE_SZ, largest_for_everybody);
 }
 
 Result<std::span<const std::byte>> FileSource::peek() {

@@ -22,6 +22,8 @@ class Source {
   virtual ~Source() = default;
   /// Reads up to `into.size()` bytes and returns how many; 0 only at the end.
   virtual Result<std::size_t> read(std::span<std::byte> into) = 0;
+  /// True when read() would not have to wait for anyone.
+  [[nodiscard]] virtual bool ready() const noexcept { return false; }
 };
 
 /// An open file. `-` is stdin.
@@ -31,6 +33,9 @@ class FileSource final : public Source {
   [[nodiscard]] static Result<FileSource> open(std::string_view path);
 
   Result<std::size_t> read(std::span<std::byte> into) override;
+  [[nodiscard]] bool ready() const noexcept override;
+  /// Asks for a pipe that holds more, so that one read gives enough for several threads.
+  void enlarge_pipe() const noexcept;
   /// The first bytes that read() will give, at most as many as `peekable`; fewer only where the file ends.
   [[nodiscard]] Result<std::span<const std::byte>> peek();
 

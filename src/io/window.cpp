@@ -8,7 +8,6 @@
 namespace limcode::io {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{256} << 10;
 constexpr std::size_t patient_bytes = std::size_t{64} << 10;
 
 }  // namespace
@@ -22,7 +21,7 @@ Result<bool> Window::fill() {
     buffer_.set_size(kept);
     start_ = 0;
   }
-  const std::size_t wanted = kept < block_bytes / 2 ? block_bytes : 2 * kept;
+  const std::size_t wanted = kept < block_bytes_ / 2 ? block_bytes_ : 2 * kept;
   buffer_.reserve(wanted + readable_padding);
   // A live pipe gives a little at a time, and what completes a small item must not wait for more. A large one
   // is looked at again only when it has doubled.
@@ -34,7 +33,7 @@ Result<bool> Window::fill() {
       break;
     }
     buffer_.set_size(buffer_.size() + *count);
-    if (kept < patient_bytes) break;
+    if (kept < patient_bytes && !source_->ready()) break;
   }
   return buffer_.size() != kept;
 }

@@ -15,7 +15,10 @@ namespace limcode::io {
 
 class Window {
  public:
-  explicit Window(Source& source) : source_(&source) {}
+  static constexpr std::size_t default_block = std::size_t{256} << 10;
+
+  explicit Window(Source& source, std::size_t block_bytes = default_block)
+      : source_(&source), block_bytes_(block_bytes) {}
 
   /// What is read and not yet consumed. Valid until fill(); readable_padding bytes after it may be read.
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
@@ -34,6 +37,7 @@ class Window {
 
  private:
   Source* source_;
+  std::size_t block_bytes_;
   Buffer buffer_;
   std::size_t start_ = 0;
   std::uint64_t offset_ = 0;

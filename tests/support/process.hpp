@@ -6,11 +6,13 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -28,6 +30,7 @@ struct Finished {
   int signal = 0;
   std::string out;
   std::string err;
+  std::uint64_t peak_bytes = 0;  ///< The most memory it held, mapped files included.
 };
 
 /// What a process is started with besides its arguments.
@@ -85,12 +88,14 @@ class Process {
   /// Waits until it has ended.
   [[nodiscard]] Finished wait() {
     int status = 0;
-    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    rusage usage{};
+    while (::wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) {
     }
     pid_ = 0;
     Finished finished;
     if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
+    finished.peak_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
     finished.out = content_of(out_);
     finished.err = content_of(err_);
     return finished;

@@ -21,5 +21,6 @@ using Run = std::function<Outcome<>(Session&)>;
 [[nodiscard]] Run add_decode(CLI::App& app);
 [[nodiscard]] Run add_verify(CLI::App& app);
 [[nodiscard]] Run add_bench(CLI::App& app);
+[[nodiscard]] Run add_types(CLI::App& app);
 
 }  // namespace limcode::cli

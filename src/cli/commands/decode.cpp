@@ -19,6 +19,8 @@ constexpr const char* examples = R"(Examples:
   limcode decode nums.bin --type 'Vec<u64>' --pretty -o nums.json
   cat pair.bin | limcode decode - --type '(String, u8)'
   limcode decode log.bin --type '(u64, String)' --frames      one line for each frame
+  echo AQIDBA== | limcode decode - --from base64 --type '[u8; 4]'
+  limcode decode state.bin --schema src/state.rs --type 'HashMap<String, Account>'
   limcode decode --raw picture.png.bin -o picture.png
 )";
 
@@ -26,6 +28,8 @@ struct DecodeFlags {
   std::string input;
   bool raw = false;
   bool frames = false;
+  From from = From::automatic;
+  unsigned threads = 1;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -33,7 +37,7 @@ struct DecodeFlags {
 };
 
 Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session& session) {
-  auto stream = Stream::open(flags.input);
+  auto stream = Stream::open(flags.input, flags.from);
   if (!stream) return std::unexpected(stream.error());
   Progress progress(session.shows_progress());
   auto done = decode_raw(stream->source(), stream->name(), stream->size(), flags.config, output, progress);
@@ -42,17 +46,17 @@ Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session&
 }
 
 Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
-  const auto input = load_input(flags.input);
-  if (!input) return std::unexpected(input.error());
-  const auto typed = choose_plan(flags.type, input->bytes(), input->name(), flags.config, session);
+  auto dump = Dump::load(flags.input, flags.from);
+  if (!dump) return std::unexpected(dump.error());
+  const auto typed = choose_plan(flags.type, *dump, flags.from, flags.config, session);
   if (!typed) return std::unexpected(typed.error());
   Progress progress(session.shows_progress());
   OutputSink sink(output, progress);
-  auto decoded = to_json(typed->plan, input->bytes(), sink, flags.style);
+  auto decoded = to_json(typed->plan, dump->bytes(), sink, flags.style, flags.threads);
   progress.erase();
-  if (auto intact = input->check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
+  if (auto intact = dump->check_intact(); !intact) return intact;
   if (!decoded && decoded.error().code != Errc::io) {
-    return std::unexpected(explain(decoded.error(), input->name(), *typed, input->bytes()));
+    return std::unexpected(explain(decoded.error(), dump->name(), *typed, dump->bytes()));
   }
   if (!decoded) return std::unexpected(output_failure(decoded.error(), output));
   auto ended = sink.write("\n");
@@ -62,15 +66,15 @@ Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& se
 }
 
 Outcome<> decode_frames(const DecodeFlags& flags, io::Output& output, Session& session) {
-  auto typed = compile_type(flags.type, flags.config);
+  auto typed = compile_given_type(flags.type, flags.config, "--frames");
   if (!typed) return std::unexpected(typed.error());
-  auto stream = Stream::open(flags.input);
+  auto stream = Stream::open(flags.input, flags.from);
   if (!stream) return std::unexpected(stream.error());
   const auto converter =
       FrameConverter::make(std::move(*typed), flags.style, stream->name(), FrameConverter::Purpose::print);
   if (!converter) return std::unexpected(converter.error());
   Progress progress(session.shows_progress());
-  const auto frames = convert_stream(stream->source(), *converter, output, progress);
+  const auto frames = convert_stream(stream->source(), *converter, output, progress, flags.threads);
   if (!frames) return std::unexpected(frames.error());
   session.detail(fmt::format("{} frames", *frames));
   return {};
@@ -92,10 +96,11 @@ Run add_decode(CLI::App& app) {
   const auto flags = std::make_shared<DecodeFlags>();
   add_input(app, flags->input, "input", "The bincode file; - is stdin");
   add_type_flags(app, flags->type);
-  app.add_flag("--frames", flags->frames, "Read frames of --type until the input ends and print a line for each")
-      ->needs("--type");
+  app.add_flag("--frames", flags->frames, "Read frames until the input ends and print a line for each");
+  add_from_flag(app, flags->from);
   app.add_flag("--raw", flags->raw, "Write the bytes of a Vec<u8> as they are")
       ->excludes("--type")
+      ->excludes("--schema")
       ->excludes("--frames");
   add_format_flags(app, flags->config);
   add_trailing_flag(app, flags->config);
@@ -104,6 +109,7 @@ Run add_decode(CLI::App& app) {
       ->excludes("--raw")
       ->excludes("--frames");
   add_output_flags(app, flags->output);
+  add_threads_flag(app, flags->threads);
   app.footer(examples);
   return [flags](Session& session) { return decode(*flags, session); };
 }

@@ -19,6 +19,7 @@ constexpr const char* examples = R"(Examples:
   limcode encode nums.json --type 'Vec<u64>' --config standard -o nums.dat
   echo '["a", 1]' | limcode encode - --type '(String, u8)' > pair.bin
   limcode encode log.jsonl --type '(u64, String)' --lines     one frame for each line
+  limcode encode state.json --schema src/state.rs --type 'HashMap<String, Account>'
   limcode encode --raw picture.png                  writes picture.png.bin, as Vec<u8>
 )";
 
@@ -26,6 +27,7 @@ struct EncodeFlags {
   std::string input;
   bool raw = false;
   bool lines = false;
+  unsigned threads = 1;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -47,7 +49,7 @@ Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
   const auto typed = compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
   Buffer frame;
-  const auto encoded = from_json(typed->plan, input->text(), frame, flags.style);
+  const auto encoded = from_json(typed->plan, input->text(), frame, flags.style, flags.threads);
   if (auto intact = input->check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
   if (!encoded) {
     Failure failure = text_failure(encoded.error(), input->name(), input->text());
@@ -67,7 +69,7 @@ Outcome<> encode_lines(const EncodeFlags& flags, io::Output& output, Session& se
   if (!stream) return std::unexpected(stream.error());
   const LineConverter converter(std::move(*typed), flags.style, stream->name());
   Progress progress(session.shows_progress());
-  const auto lines = convert_stream(stream->source(), converter, output, progress);
+  const auto lines = convert_stream(stream->source(), converter, output, progress, flags.threads);
   if (!lines) return std::unexpected(lines.error());
   session.detail(fmt::format("{} lines", *lines));
   return {};
@@ -90,10 +92,14 @@ Run add_encode(CLI::App& app) {
   add_input(app, flags->input, "input", "The JSON file; - is stdin");
   add_type_flags(app, flags->type);
   app.add_flag("--lines", flags->lines, "Take each line as a value of its own and write frames end to end");
-  app.add_flag("--raw", flags->raw, "Take the input as it is, as a Vec<u8>")->excludes("--type")->excludes("--lines");
+  app.add_flag("--raw", flags->raw, "Take the input as it is, as a Vec<u8>")
+      ->excludes("--type")
+      ->excludes("--schema")
+      ->excludes("--lines");
   add_format_flags(app, flags->config);
   add_bytes_flag(app, flags->style);
   add_output_flags(app, flags->output);
+  add_threads_flag(app, flags->threads);
   app.footer(examples);
   return [flags](Session& session) { return encode(*flags, session); };
 }

@@ -28,15 +28,12 @@ struct VerifyFlags {
   std::string json;
   std::string against;
   bool frames = false;
+  From from = From::automatic;
+  unsigned threads = 1;
   TypeFlags type;
   Config config;
   JsonStyle style;
 };
-
-Outcome<> check_intact(const io::Input& input) {
-  if (auto intact = input.check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
-  return {};
-}
 
 // The first byte where `found` is not what it should be, if any.
 Outcome<> compare(const Side& found, const Side& expected, const Plan* plan) {
@@ -45,19 +42,19 @@ Outcome<> compare(const Side& found, const Side& expected, const Plan* plan) {
   return {};
 }
 
-Outcome<> check_canonical(const TypedPlan& typed, const io::Input& dump) {
+Outcome<> check_canonical(const TypedPlan& typed, const Dump& dump) {
   const auto checked = verify(typed.plan, dump.bytes());
   if (!checked) return std::unexpected(explain(checked.error(), dump.name(), typed, dump.bytes()));
   return {};
 }
 
 // The dump is compared first: where it differs says more than that it cannot be read from there on.
-Outcome<> verify_json(const VerifyFlags& flags, const io::Input& dump, const TypedPlan& typed) {
+Outcome<> verify_json(const VerifyFlags& flags, const Dump& dump, const TypedPlan& typed) {
   const auto json = load_input(flags.json);
   if (!json) return std::unexpected(json.error());
   Buffer frame;
-  const auto encoded = from_json(typed.plan, json->text(), frame, flags.style);
-  if (auto intact = check_intact(*json); !intact) return intact;
+  const auto encoded = from_json(typed.plan, json->text(), frame, flags.style, flags.threads);
+  if (auto intact = json->check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
   if (!encoded) {
     Failure failure = text_failure(encoded.error(), json->name(), json->text());
     failure.type = typed.type.name();
@@ -67,24 +64,25 @@ Outcome<> verify_json(const VerifyFlags& flags, const io::Input& dump, const Typ
 }
 
 // Two dumps can be compared without knowing their type: then only the bytes are shown.
-Outcome<> verify_against(const VerifyFlags& flags, const io::Input& dump) {
-  const auto other = load_input(flags.against);
+Outcome<> verify_against(const VerifyFlags& flags, const Dump& dump, std::string& type) {
+  const auto other = Dump::load(flags.against, flags.from);
   if (!other) return std::unexpected(other.error());
   std::optional<TypedPlan> typed;
-  if (flags.type.expression) {
+  if (flags.type.given()) {
     auto compiled = compile_type(flags.type, flags.config);
     if (!compiled) return std::unexpected(compiled.error());
     typed.emplace(std::move(*compiled));
+    type = typed->type.name();
   }
   auto same = compare({dump.bytes(), dump.name()}, {other->bytes(), other->name()}, typed ? &typed->plan : nullptr);
-  if (auto intact = check_intact(*other); !intact) return intact;
+  if (auto intact = other->check_intact(); !intact) return intact;
   if (!same || !typed) return same;
   return check_canonical(*typed, dump);
 }
 
-Outcome<> verify_typed(const VerifyFlags& flags, const io::Input& dump, std::string& type, Session& session) {
+Outcome<> verify_typed(const VerifyFlags& flags, Dump& dump, std::string& type, Session& session) {
   // A JSON to compare with says what kind of dump it should be.
-  const auto typed = flags.json.empty() ? choose_plan(flags.type, dump.bytes(), dump.name(), flags.config, session)
+  const auto typed = flags.json.empty() ? choose_plan(flags.type, dump, flags.from, flags.config, session)
                                         : compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
   type = typed->type.name();
@@ -93,19 +91,10 @@ Outcome<> verify_typed(const VerifyFlags& flags, const io::Input& dump, std::str
   return same ? check_canonical(*typed, dump) : same;
 }
 
-Outcome<> print_line(const std::string& line) {
-  auto output = open_output({}, "-", Content::text);
-  if (!output) return std::unexpected(output.error());
-  if (auto written = output->write(std::as_bytes(std::span(line))); !written) {
-    return std::unexpected(output_failure(written.error(), *output));
-  }
-  return {};
-}
-
 Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
-  auto typed = compile_type(flags.type, flags.config);
+  auto typed = compile_given_type(flags.type, flags.config, "--frames");
   if (!typed) return std::unexpected(typed.error());
-  auto stream = Stream::open(flags.input);
+  auto stream = Stream::open(flags.input, flags.from);
   if (!stream) return std::unexpected(stream.error());
   const std::string type = typed->type.name();
   const auto converter =
@@ -114,21 +103,21 @@ Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
   auto nowhere = io::Output::open("/dev/null", {});
   if (!nowhere) return std::unexpected(plain_failure(nowhere.error()));
   Progress progress(session.shows_progress());
-  const auto frames = convert_stream(stream->source(), *converter, *nowhere, progress);
+  const auto frames = convert_stream(stream->source(), *converter, *nowhere, progress, flags.threads);
   if (!frames) return std::unexpected(frames.error());
-  return print_line(fmt::format("{}: {} valid and canonical frames of {} ({})\n", printable(stream->name()), *frames,
+  return print_text(fmt::format("{}: {} valid and canonical frames of {} ({})\n", printable(stream->name()), *frames,
                                 type, config_name(flags.config)));
 }
 
 Outcome<> verify_one(const VerifyFlags& flags, Session& session) {
-  const auto dump = load_input(flags.input);
+  auto dump = Dump::load(flags.input, flags.from);
   if (!dump) return std::unexpected(dump.error());
-  std::string type = flags.type.expression.value_or("");
-  auto done = flags.against.empty() ? verify_typed(flags, *dump, type, session) : verify_against(flags, *dump);
-  if (auto intact = check_intact(*dump); !intact) return intact;
+  std::string type;
+  auto done = flags.against.empty() ? verify_typed(flags, *dump, type, session) : verify_against(flags, *dump, type);
+  if (auto intact = dump->check_intact(); !intact) return intact;
   if (!done) return done;
   const std::string& other = flags.json.empty() ? flags.against : flags.json;
-  return print_line(
+  return print_text(
       fmt::format("{}: {}{}{}{}\n", printable(dump->name()), type.empty() ? "" : "valid and canonical " + type + ", ",
                   other.empty() ? "" : "equal to " + printable(other) + ", ", count_of(dump->bytes().size(), "byte"),
                   type.empty() ? "" : fmt::format(" ({})", config_name(flags.config))));
@@ -142,12 +131,13 @@ Run add_verify(CLI::App& app) {
   add_type_flags(app, flags->type);
   auto* json = app.add_option("--json", flags->json, "The JSON that the dump should equal")->type_name("PATH");
   app.add_option("--against", flags->against, "Another dump that it should equal")->type_name("PATH")->excludes(json);
-  app.add_flag("--frames", flags->frames, "Read frames of --type until the input ends")
-      ->needs("--type")
+  app.add_flag("--frames", flags->frames, "Read frames until the input ends")
       ->excludes("--json")
       ->excludes("--against");
   add_format_flags(app, flags->config);
+  add_from_flag(app, flags->from);
   add_bytes_flag(app, flags->style);
+  add_threads_flag(app, flags->threads);
   app.footer(examples);
   return [flags](Session& session) {
     return flags->frames ? verify_frames(*flags, session) : verify_one(*flags, session);

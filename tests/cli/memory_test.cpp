@@ -1,0 +1,107 @@
+// How much memory the command takes: what it maps and a fixed amount for files, a fixed amount for streams.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "support/process.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace {
+
+using limcode::test::Finished;
+using limcode::test::limcode_program;
+using limcode::test::Process;
+using limcode::test::ProcessOptions;
+using limcode::test::TemporaryFolder;
+
+constexpr std::uint64_t mebi = std::uint64_t{1} << 20;
+
+// Runs limcode with `block` again and again on its stdin and its output thrown away.
+Finished run_piped(std::vector<std::string> arguments, const std::string& block, std::size_t times) {
+  int ends[2];
+  REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  ProcessOptions options;
+  options.input_fd = ends[0];
+  options.output_fd = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  arguments.insert(arguments.begin(), limcode_program());
+  Process process(arguments, options);
+  for (std::size_t count = 0; count < times; ++count) {
+    for (std::size_t at = 0; at < block.size();) {
+      const ssize_t put = ::write(ends[1], block.data() + at, block.size() - at);
+      REQUIRE(put > 0);
+      at += static_cast<std::size_t>(put);
+    }
+  }
+  ::close(ends[1]);
+  return process.wait();
+}
+
+bool can_measure() {
+  if (LIMCODE_SANITIZED == 0) return true;
+  WARN("a sanitized program takes much more memory: skipped");
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("memory: streams take a fixed amount, whatever their length") {
+  if (!can_measure()) return;
+  std::string lines;
+  while (lines.size() < mebi) lines += "[1,\"some text\",[1.5,2.5]]\n";
+  std::string frames;
+  while (frames.size() < mebi) frames += std::string("\5\0\0\0\0\0\0\0hello", 13);
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string block;
+  };
+  const std::string type = "(u8, String, Vec<f64>)";
+  for (const std::string threads : {"1", "2", "8"}) {
+    for (const Case& one :
+         {Case{{"encode", "-", "--lines", "--type", type}, lines}, Case{{"encode", "-", "--lines"}, lines},
+          Case{{"decode", "-", "--frames", "--type", "String"}, frames},
+          Case{{"verify", "-", "--frames", "--type", "String"}, frames}}) {
+      std::vector<std::string> arguments = one.arguments;
+      arguments.insert(arguments.end(), {"--threads", threads});
+      CAPTURE(arguments);
+      const Finished finished = run_piped(arguments, one.block, 100);
+      CHECK(finished.exit_code == 0);
+      CHECK(finished.peak_bytes < 64 * mebi);
+    }
+  }
+  const Finished raw = run_piped({"decode", "-", "--raw", "-o", "-", "--trailing", "allow"},
+                                 std::string("\0\0\0\6\0\0\0\0", 8) + std::string(mebi, 'x'), 97);
+  CHECK(raw.exit_code == 0);
+  CHECK(raw.peak_bytes < 16 * mebi);
+}
+
+TEST_CASE("memory: files take what is mapped and a fixed amount") {
+  if (!can_measure()) return;
+  const TemporaryFolder folder;
+  const std::uint64_t size = 96 * mebi;
+  std::string frame(8, '\0');
+  for (std::size_t index = 0; index < 8; ++index) frame[index] = static_cast<char>(size >> (8 * index));
+  const std::string input = folder.file("in", frame + std::string(size, '\1'));
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"decode", input, "--type", "Vec<u8>", "-o", "/dev/null"},
+        {"decode", input, "--type", "Vec<bool>", "-o", "/dev/null"},
+        {"verify", input, "--type", "Vec<i8>"}}) {
+    CAPTURE(arguments);
+    std::vector<std::string> one_thread = arguments;
+    one_thread.insert(one_thread.end(), {"--threads", "1"});
+    const Finished finished = limcode::test::run_limcode(one_thread);
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.peak_bytes < size + 16 * mebi);
+  }
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"encode", "--raw", input, "-o", "/dev/null"},
+        {"decode", "--raw", input, "-o", "/dev/null"}}) {
+    CAPTURE(arguments);
+    const Finished finished = limcode::test::run_limcode(arguments);
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.peak_bytes < 16 * mebi);
+  }
+}
