@@ -68,9 +68,10 @@ template <class F, class T>
 void round_trip_edges() {
   using Limits = std::numeric_limits<T>;
   for (unsigned shift = 0; shift < sizeof(T) * 8; ++shift) {
-    const T power = static_cast<T>(T{1} << shift);
-    for (const T value : {power, static_cast<T>(power - 1), static_cast<T>(~power), static_cast<T>(-power)}) {
-      round_trip<F, T>(value);
+    using U = wire::unsigned_of_t<T>;
+    const U power = static_cast<U>(U{1} << shift);
+    for (const U value : {power, static_cast<U>(power - 1), static_cast<U>(~power), static_cast<U>(U{0} - power)}) {
+      round_trip<F, T>(static_cast<T>(value));
     }
   }
   for (const int value : {0, 1, 125, 126, 127, 128, 250, 251, 252, 253, 254, 255, 256}) {
