@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <csignal>
+#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -29,14 +31,19 @@ Finished run_piped(std::vector<std::string> arguments, const std::string& block,
   options.output_fd = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
   arguments.insert(arguments.begin(), limcode_program());
   Process process(arguments, options);
-  for (std::size_t count = 0; count < times; ++count) {
-    for (std::size_t at = 0; at < block.size();) {
+  // A command that has what it needs may end before it has read everything. Ignoring the signal after the start keeps
+  // the command's own handling as it is.
+  const auto before = ::signal(SIGPIPE, SIG_IGN);
+  bool open = true;
+  for (std::size_t count = 0; open && count < times; ++count) {
+    for (std::size_t at = 0; open && at < block.size();) {
       const ssize_t put = ::write(ends[1], block.data() + at, block.size() - at);
-      REQUIRE(put > 0);
-      at += static_cast<std::size_t>(put);
+      open = put > 0;
+      if (open) at += static_cast<std::size_t>(put);
     }
   }
   ::close(ends[1]);
+  ::signal(SIGPIPE, before);
   return process.wait();
 }
 
@@ -84,7 +91,11 @@ TEST_CASE("memory: files take what is mapped and a fixed amount") {
   const std::uint64_t size = 96 * mebi;
   std::string frame(8, '\0');
   for (std::size_t index = 0; index < 8; ++index) frame[index] = static_cast<char>(size >> (8 * index));
-  const std::string input = folder.file("in", frame + std::string(size, '\1'));
+  const std::string input = folder.file("in", frame);
+  // Piece by piece: what this process once held would count as the peak of those that it starts.
+  std::ofstream rest(input, std::ios::binary | std::ios::app);
+  for (std::uint64_t piece = 0; piece < size / mebi; ++piece) rest << std::string(mebi, '\1');
+  rest.close();
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"decode", input, "--type", "Vec<u8>", "-o", "/dev/null"},
         {"decode", input, "--type", "Vec<bool>", "-o", "/dev/null"},
