@@ -1,13 +1,17 @@
 // Choosing types, and second thoughts when the choice does not fit.
 #include "cli/plans.hpp"
 
+#include <unistd.h>
+
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include <array>
+#include <cerrno>
 #include <vector>
 
 #include "cli/declaration.hpp"
+#include "io/system_error.hpp"
 #include "limcode/schema.hpp"
 #include "limcode/transcode.hpp"
 #include "solana/candidates.hpp"
@@ -185,6 +189,9 @@ Failure ambiguous_text(const std::vector<Reading>& readings, const std::string& 
 Outcome<Schema> load_schemas(const std::vector<std::string>& paths) {
   Schema schema;
   for (const std::string& path : paths) {
+    if (::access(path.c_str(), R_OK) != 0) {
+      return std::unexpected(plain_failure(io::system_error("read", path, errno)));
+    }
     if (auto loaded = schema.load(path); !loaded) return std::unexpected(schema_failure(std::move(loaded.error())));
   }
   return schema;
