@@ -13,7 +13,7 @@ namespace limcode::kernels {
 /// The names of the sets that this machine can run, best first; "portable" is always the last.
 [[nodiscard]] std::vector<std::string_view> available();
 
-/// The name of the set in use: "portable", "avx2", "avx512" or "neon".
+/// The name of the set in use: "portable", "avx2" or "avx512".
 [[nodiscard]] std::string_view active() noexcept;
 
 /// Uses the set of this name from now on, in all threads. On an error (Errc::invalid_value: a name that is

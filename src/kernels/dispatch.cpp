@@ -22,8 +22,6 @@ std::array<const Table*, 3> runnable_tables() noexcept {
   const CpuFeatures features = detect_cpu_features();
   if (features.avx512) tables[count++] = &avx512_table;
   if (features.avx2) tables[count++] = &avx2_table;
-#elif defined(__aarch64__)
-  tables[count++] = &neon_table;
 #endif
   tables[count] = &portable_table;
   return tables;

@@ -110,8 +110,6 @@ extern const Table portable_table;
 #if defined(__x86_64__)
 extern const Table avx2_table;
 extern const Table avx512_table;
-#elif defined(__aarch64__)
-extern const Table neon_table;
 #endif
 
 namespace detail {
