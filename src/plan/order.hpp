@@ -180,10 +180,42 @@ class Order {
     return found;
   }
 
-  // A value is equal to itself, so both cursors end past it.
+  // Past a value without comparing anything: comparing one with itself would sort what it holds, at every level.
   void skip(const Node& node, const Byte*& at) const {
-    const Byte* twin = at;
-    static_cast<void>(step(node, at, twin));
+    switch (node.op) {
+      case Op::option:
+        if (*at++ != 0) skip(program_.nodes[node.child], at);
+        return;
+      case Op::sequence:
+      case Op::set:
+      case Op::map: return skip_elements(node, length(node, at), at);
+      case Op::array: return skip_elements(node, node.length, at);
+      case Op::tuple:
+      case Op::record:
+        for (std::uint32_t index = 0; index < node.count; ++index) {
+          const Field& field = program_.fields[node.first + index];
+          if (field.reads) skip(program_.nodes[field.node], at);
+        }
+        return;
+      case Op::enumeration: {
+        const std::uint32_t variant = program_.read_variants[node.read_variants + take<std::uint32_t>(at)];
+        const NodeId payload = program_.variants[node.first + variant].payload;
+        if (payload != no_node) skip(program_.nodes[payload], at);
+        return;
+      }
+      default: {
+        // What holds no other values is equal to itself, which leaves both cursors past it.
+        const Byte* twin = at;
+        static_cast<void>(step(node, at, twin));
+      }
+    }
+  }
+
+  void skip_elements(const Node& node, std::uint64_t count, const Byte*& at) const {
+    for (std::uint64_t index = 0; index < count; ++index) {
+      if (node.op == Op::map) skip(program_.nodes[node.key], at);
+      skip(program_.nodes[node.child], at);
+    }
   }
 
   int collection(const Node& node, const Byte*& left, const Byte*& right) const {

@@ -99,3 +99,18 @@ TEST_CASE("map keys: the last of equal entries stands where the first stood") {
   REQUIRE(from_json(plan, R"({"3":1,"1":2,"3":3,"2":4,"1":5})", wire));
   CHECK(to_json(plan, wire.bytes()) == R"({"3":3,"1":5,"2":4})");
 }
+
+TEST_CASE("map keys: sets inside sets are compared without doing the work again at every level") {
+  Schema schema;
+  REQUIRE(schema.add_source("nest.rs", "pub struct Nest(BTreeSet<Nest>);"));
+  const auto type = schema.type("Nest");
+  REQUIRE(type);
+  const auto plan = compile(*type, Config::standard());
+  REQUIRE(plan);
+  // Two chains of sets of one, the second a level deeper: 2^200 steps if every level did its work twice.
+  constexpr std::size_t levels = 200;
+  std::string chains = "\2";
+  chains += std::string(levels, '\1') + '\0' + std::string(levels + 1, '\1') + '\0';
+  CHECK(verify(*plan, std::as_bytes(std::span(chains))) == chains.size());
+  CHECK(to_json(*plan, std::as_bytes(std::span(chains))));
+}
