@@ -36,18 +36,23 @@ void append_section(std::string& text, const Section& section) {
 
 }  // namespace
 
+Figure make_figure(std::string subject, const Timing& timing, std::uint64_t size_bytes, bool touches_bytes) {
+  Figure figure;
+  figure.subject = std::move(subject);
+  figure.size_bytes = size_bytes;
+  figure.repeats = timing.repeats;
+  figure.rounds = static_cast<unsigned>(timing.ns.size());
+  figure.ns = summarize(timing.ns);
+  if (touches_bytes && figure.ns.median > 0) {
+    figure.gb_per_s = static_cast<double>(size_bytes) / figure.ns.median;
+  }
+  return figure;
+}
+
 void add_figures(Section& section, std::uint64_t size_bytes, std::span<const Subject> subjects,
                  std::span<const Timing> timings, std::span<const Comparison> comparisons) {
   for (std::size_t i = 0; i != subjects.size(); ++i) {
-    Figure figure;
-    figure.subject = subjects[i].name;
-    figure.size_bytes = size_bytes;
-    figure.repeats = timings[i].repeats;
-    figure.rounds = static_cast<unsigned>(timings[i].ns.size());
-    figure.ns = summarize(timings[i].ns);
-    if (comparisons[i].touches_bytes && figure.ns.median > 0) {
-      figure.gb_per_s = static_cast<double>(size_bytes) / figure.ns.median;
-    }
+    Figure figure = make_figure(subjects[i].name, timings[i], size_bytes, comparisons[i].touches_bytes);
     for (const std::optional<std::size_t> limit : comparisons[i].limits) {
       figure.percent.emplace_back();
       if (limit) figure.percent.back() = 100 * speed_ratio(timings[i].ns, timings[*limit].ns);

@@ -42,6 +42,10 @@ struct Comparison {
   bool touches_bytes = true;
 };
 
+/// The figure of one subject, held against nothing. What touches no bytes has no rate.
+[[nodiscard]] Figure make_figure(std::string subject, const Timing& timing, std::uint64_t size_bytes,
+                                 bool touches_bytes);
+
 /// Turns the timings of the subjects of one size into figures.
 void add_figures(Section& section, std::uint64_t size_bytes, std::span<const Subject> subjects,
                  std::span<const Timing> timings, std::span<const Comparison> comparisons);

@@ -12,6 +12,7 @@
 
 #include "bench/engine.hpp"
 #include "bench/report.hpp"
+#include "cli/plans.hpp"
 
 namespace limcode::cli {
 
@@ -20,6 +21,7 @@ struct BenchmarkSettings {
   /// How often the memory that is worked on is allocated anew: where its pages happen to lie decides how well they
   /// share the caches.
   unsigned trials = 5;
+  unsigned threads = 1;                       ///< More are measured beside one.
   std::vector<std::string> operations;        ///< Names, or their beginnings; none stands for all.
   std::function<void(std::string)> progress;  ///< Told what is about to be measured.
 
@@ -50,6 +52,23 @@ inline constexpr std::string_view vector_operations[] = {"encode-fresh", "encode
 
 /// Encoding and decoding of `Vec<u8>` and `Vec<u64>` through the C++ API, beside memcpy.
 [[nodiscard]] std::vector<bench::Section> benchmark_vectors(std::uint64_t largest, const BenchmarkSettings& settings);
+
+/// The operations on values of a type, which --ops can name.
+inline constexpr std::string_view type_operations[] = {"encode", "decode", "verify"};
+
+/// What --type, --schema and --input say.
+struct TypeBenchmark {
+  const TypeFlags& type;
+  const Config& config;
+  const JsonStyle& style;
+  const std::string& input;    ///< A file of JSON or of a frame; empty for values that are made up,
+  std::uint64_t largest_bytes;  ///< the largest of which is this long.
+};
+
+/// JSON to frame, frame to JSON, and checking the frame, by plan: a section of rates by bytes of JSON, and one of rates
+/// by bytes of the frame.
+[[nodiscard]] Outcome<std::vector<bench::Section>> benchmark_type(const TypeBenchmark& benchmark,
+                                                                  const BenchmarkSettings& settings, Session& session);
 
 /// Every kernel of every set, beside its portable twin. --ops names kernels.
 [[nodiscard]] std::vector<bench::Section> benchmark_kernels(const BenchmarkSettings& settings);

@@ -106,7 +106,17 @@ TEST_CASE("bench: the table for people has the same figures") {
 
 TEST_CASE("bench: wrong flags are errors of the command") {
   const std::vector<std::vector<std::string>> rows = {
-      {"--size", "many"}, {"--size", "0"}, {"--ops", "juggle"}, {"--min-time", "-1"}, {"surplus"}};
+      {"--size", "many"},
+      {"--size", "0"},
+      {"--ops", "juggle"},
+      {"--min-time", "-1"},
+      {"surplus"},
+      {"--type", "Vec<u8"},
+      {"--type", "u8", "--ops", "encode-fresh"},
+      {"--type", "u8", "--kernels"},
+      {"--type", "u8", "--threads", "0"},
+      {"--input", "x.json", "--size", "4K"},
+  };
   for (const auto& row : rows) {
     CAPTURE(row);
     const Finished finished = bench(row);
