@@ -13,6 +13,7 @@ function write(file, ...makers) {
   for (const add of makers) add(rows);
   writeFileSync(new URL(file, import.meta.url), rows.text());
   console.log(`${file}: ${rows.count} rows`);
+  for (const [name, bytes] of rows.samples) writeFileSync(new URL(name, import.meta.url), bytes);
 }
 
 write("sysvars.jsonl", add_sysvars);

@@ -9,6 +9,12 @@ import * as earlier from "litesvm-0.8";
 import { signer } from "./deterministic.mjs";
 
 const LONG_PADDING = 64;
+const SAMPLES = {
+  "nonce 0 created": "nonce_account.bin",
+  "stake 1 delegated": "stake_account.bin",
+  "vote V4 0 voted 1": "vote_account.bin",
+  "table 2 of 2 addresses": "lookup_table.bin",
+};
 
 /** A number that JSON shows as serde_json shows an f64. */
 export class Float {
@@ -34,12 +40,15 @@ export function json_text(value) {
 /** One dump file in the making. */
 export class Rows {
   #lines = [];
+  /** Rows that the examples of the documentation use, as files of their own: file name and bytes. */
+  samples = [];
 
   /**
    * The hex leaves out a long run of zero bytes at the end; `size` counts them. `value` is the whole value; `facts`
    * are single fields, named by JSON pointer, where only they are known.
    */
   add(name, type, bytes, { value, facts }) {
+    if (name in SAMPLES) this.samples.push([SAMPLES[name], bytes]);
     let end = bytes.length;
     while (end > 0 && bytes[end - 1] === 0) end--;
     if (bytes.length - end < LONG_PADDING) end = bytes.length;
