@@ -29,6 +29,8 @@ class Plan {
   [[nodiscard]] std::optional<std::uint64_t> fixed_size() const noexcept;
   /// The size of the smallest frame in bytes.
   [[nodiscard]] std::uint64_t min_size() const noexcept;
+  /// True when a frame may take all that follows it, so that only one can be in an input.
+  [[nodiscard]] bool reads_to_end() const noexcept;
   /// The program as text, one operation a line: for tests and for the curious.
   [[nodiscard]] std::string dump() const;
 

@@ -26,11 +26,23 @@ class Sink {
 /// The JSON text of byte sequences (`Vec<u8>`, `[u8; N]`, serde bytes) whose type does not choose its own.
 enum class BytesStyle : std::uint8_t { array, hex, base64, base58 };
 
+/// Says what the data of an instruction of a Solana transaction means.
+class InstructionExpander {
+ public:
+  virtual ~InstructionExpander() = default;
+  /// JSON for data that goes to the program at this address; empty if it cannot be said. Called by several threads.
+  [[nodiscard]] virtual std::string expand(std::span<const std::uint8_t, 32> program,
+                                           std::span<const std::uint8_t> data) const = 0;
+};
+
 /// How JSON is printed and read.
 struct JsonStyle {
   BytesStyle bytes = BytesStyle::array;
   bool pretty = false;        ///< As serde_json's to_string_pretty: two spaces.
   bool deny_unknown = false;  ///< Unknown fields are errors in every record, not only where the type says so.
+  /// Printing Solana transactions, shows as `expanded` beside an instruction what this says of it. It must outlive
+  /// its use.
+  const InstructionExpander* expander = nullptr;
 };
 
 /// The deepest nesting that JSON may have, as in serde_json: 127 levels are read, 128 refused.

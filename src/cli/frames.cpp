@@ -28,6 +28,10 @@ Outcome<FrameConverter> FrameConverter::make(TypedPlan typed, const JsonStyle& s
     return std::unexpected(command_failure(
         fmt::format("a frame of {} may have no bytes, so that a stream of them has no end", typed.type.name())));
   }
+  if (typed.plan.reads_to_end()) {
+    return std::unexpected(
+        command_failure(fmt::format("a {} takes all of its input: there is only one", typed.type.name())));
+  }
   auto plan = compile(typed.type, typed.plan.config().allow_trailing_bytes());
   if (!plan) return std::unexpected(plain_failure(std::move(plan.error())));
   typed.plan = std::move(*plan);

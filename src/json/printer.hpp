@@ -290,6 +290,10 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next transaction(const Node& node, const Byte* at);
   [[nodiscard]] Next v1_transaction(const Node& node, const Byte* at);
   [[nodiscard]] Next labelled(const plan::Field& field, const Byte* at);
+  [[nodiscard]] bool is_message(const Node& node) const;
+  [[nodiscard]] Next expanded_message(const Node& node, const Byte* at);
+  [[nodiscard]] Next expanded_instruction(const Node& node, const Byte* keys, const Byte* at);
+  void expansion(const Byte* keys, std::uint8_t program, const Byte* data);
 
   // The end of a value that is not printed.
   [[nodiscard]] Next end_of(const Node& node, const Byte* at) {

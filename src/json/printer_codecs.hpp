@@ -13,8 +13,11 @@ auto Printer<Format>::codec(const Node& node, const Byte* at) -> Next {
   if (next == nullptr) return nullptr;
   Printer inner(program_, declared.bytes(), style_, out_);
   inner.depth_ = depth_;
-  if ((node.codec->untagged ? inner.untagged(node.child) : inner.value(node.child, inner.begin_)) != nullptr)
-    return next;
+  const Node& type = this->node(node.child);
+  const Next printed = node.codec->untagged ? inner.untagged(node.child)
+                       : is_message(type)   ? inner.expanded_message(type, inner.begin_)
+                                            : inner.value(node.child, inner.begin_);
+  if (printed != nullptr) return next;
   if (out_.failed()) return nullptr;
   // What the declared type refuses (text that is not UTF-8, say) has no place of its own in the codec's layout.
   const plan::Fault fault = inner.take_fault();
@@ -36,7 +39,80 @@ template <class Format>
 auto Printer<Format>::message(const Node& node, const Byte* at) -> Next {
   std::uint32_t version = 0;
   at = this->read_version(node, at, version);
-  return at == nullptr ? nullptr : value(this->message_payload(node, version), at);
+  if (at == nullptr) return nullptr;
+  const plan::NodeId payload = this->message_payload(node, version);
+  return is_message(this->node(payload)) ? expanded_message(this->node(payload), at) : value(payload, at);
+}
+
+// Whether this is a message whose instructions are to be expanded. All versions begin with header and keys; what the
+// header holds takes three bytes.
+template <class Format>
+bool Printer<Format>::is_message(const Node& node) const {
+  if (style_.expander == nullptr || node.op != Op::record || node.count < 4) return false;
+  const plan::Field* const fields = program_.fields.data() + node.first;
+  return program_.view(fields[1].name) == "account_keys" && program_.view(fields[3].name) == "instructions";
+}
+
+template <class Format>
+auto Printer<Format>::expanded_message(const Node& node, const Byte* at) -> Next {
+  constexpr std::size_t header_size = 3;
+  const plan::Field* const fields = program_.fields.data() + node.first;
+  const Byte* const keys = at + header_size;
+  for (const plan::Field* field = fields; field != fields + node.count; ++field) {
+    if (field != fields + 3) {
+      at = labelled(*field, at);
+      if (at == nullptr) return nullptr;
+      continue;
+    }
+    const Node& instructions = this->node(field->node);
+    std::uint64_t count = 0;
+    out_.put_label(program_.text.data() + field->lead.offset, field->lead.length);
+    at = this->read_count(instructions, at, this->node(instructions.child).min, count);
+    if (at != nullptr) out_.put('[');
+    for (std::uint64_t index = 0; at != nullptr && index < count; ++index) {
+      if (index != 0) out_.put(',');
+      at = expanded_instruction(this->node(instructions.child), keys, at);
+      if (at == nullptr) this->add_path(plan::index_segment(index));
+    }
+    if (at == nullptr) {
+      this->add_path(plan::field_segment(program_, *field));
+      return nullptr;
+    }
+    out_.put(']');
+  }
+  out_.put('}');
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::expanded_instruction(const Node& node, const Byte* keys, const Byte* at) -> Next {
+  const plan::Field* const fields = program_.fields.data() + node.first;
+  const Byte* const program = at;
+  const Byte* data = at;
+  for (const plan::Field* field = fields; field != fields + node.count; ++field) {
+    data = at;
+    at = labelled(*field, at);
+    if (at == nullptr) return nullptr;
+  }
+  expansion(keys, *program, data);
+  out_.put('}');
+  return at;
+}
+
+// The program's key may come from a lookup table, and then it is not here.
+template <class Format>
+void Printer<Format>::expansion(const Byte* keys, std::uint8_t program, const Byte* data) {
+  constexpr std::size_t key_size = 32;
+  std::uint64_t key_count = 0;
+  std::uint64_t size = 0;
+  static_cast<void>(wire::read_short_vec(keys, end_, key_count));
+  static_cast<void>(wire::read_short_vec(data, end_, size));
+  if (program >= key_count) return;
+  const std::string text =
+      style_.expander->expand(std::span<const Byte, key_size>(keys + program * key_size, key_size), {data, size});
+  if (text.empty()) return;
+  out_.put(",\"expanded\":");
+  out_.put(text);
 }
 
 template <class Format>

@@ -37,6 +37,8 @@ struct Codec {
   std::uint64_t min = 0;  ///< The least bytes that a value takes.
   /// Declared as an enum of a number and of bytes, JSON shows the one or the other without saying which.
   bool untagged = false;
+  /// Where the value ends may depend on where the input does.
+  bool to_end = false;
   /// Checks the value at `at` and returns its end, or null with `fault` set. With `declared` given it also appends
   /// the value in the layout that the declared type has under the configuration.
   const std::uint8_t* (*read)(const CodecInput& input, const std::uint8_t* at, Buffer* declared, CodecFault& fault);

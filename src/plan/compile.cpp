@@ -13,6 +13,8 @@ std::optional<std::uint64_t> Plan::fixed_size() const noexcept {
   return size;
 }
 
+bool Plan::reads_to_end() const noexcept { return program_->to_end; }
+
 std::uint64_t Plan::min_size() const noexcept { return program_->nodes[program_->root].min; }
 
 Result<Plan> compile(const Type& type, const Config& config) {

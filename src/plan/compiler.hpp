@@ -258,6 +258,7 @@ class Compiler {
     if (node.codec == nullptr)
       return refuse(Errc::schema_unsupported, source, "no codec is called `" + source.codec + "`");
     node.min = node.codec->min;
+    program_.to_end |= node.codec->to_end;
     return {};
   }
 

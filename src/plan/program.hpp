@@ -148,6 +148,7 @@ struct Program {
   std::vector<std::uint32_t> read_variants;  ///< Wire index -> variant counted from Node::first, or no_node.
   std::vector<Slot> slots;
   std::string text;
+  bool to_end = false;  ///< Some codec in it ends where the input does.
   std::shared_ptr<const schema::Model> model;
 
   [[nodiscard]] std::string_view view(TextRef ref) const noexcept { return {text.data() + ref.offset, ref.length}; }

@@ -168,11 +168,11 @@ struct LookupTable {
 
 }  // namespace
 
-const Codec zero_padding = make_codec<Zeros>("zero_padding", 0);
-const Codec padding = make_codec<Padding>("padding", 0, true);
-const Codec rest_of_bytes = make_codec<RestOfBytes>("rest_of_bytes", 0);
-const Codec rest_of_keys = make_codec<RestOfKeys>("rest_of_keys", 0);
-const Codec trailing_bool = make_codec<TrailingBool>("trailing_bool", 0);
-const Codec lookup_table = make_codec<LookupTable>("lookup_table", 56);
+const Codec zero_padding = make_codec<Zeros>("zero_padding", 0, Extent::to_end);
+const Codec padding = make_codec<Padding>("padding", 0, Extent::to_end, true);
+const Codec rest_of_bytes = make_codec<RestOfBytes>("rest_of_bytes", 0, Extent::to_end);
+const Codec rest_of_keys = make_codec<RestOfKeys>("rest_of_keys", 0, Extent::to_end);
+const Codec trailing_bool = make_codec<TrailingBool>("trailing_bool", 0, Extent::to_end);
+const Codec lookup_table = make_codec<LookupTable>("lookup_table", 56, Extent::to_end);
 
 }  // namespace limcode::solana

@@ -1,6 +1,7 @@
 // The account files of snapshots: C structures in memory order, little-endian, each at a multiple of eight bytes.
 #include <algorithm>
 
+#include "solana/account_file.hpp"
 #include "solana/codec_io.hpp"
 #include "solana/codecs.hpp"
 
@@ -136,7 +137,20 @@ struct AppendVec {
 
 }  // namespace
 
-const plan::Codec stored_account = make_codec<StoredAccount>("stored_account", meta_size);
-const plan::Codec append_vec = make_codec<AppendVec>("append_vec", 0);
+AccountFile::AccountFile(std::span<const std::byte> wire) : wire_(wire), used_(wire.size()) {
+  while (used_ != 0 && wire_[used_ - 1] == std::byte{0}) --used_;
+}
+
+std::span<const std::byte> AccountFile::next() {
+  if (at_ >= used_) return {};
+  const auto* from = reinterpret_cast<const Byte*>(wire_.data()) + at_;
+  const std::uint64_t size = meta_size + wire::load<std::uint64_t, Endian::little>(from + sizeof(std::uint64_t));
+  const std::size_t filled = std::min<std::size_t>(size + fill_after(size), wire_.size() - at_);
+  at_ += filled;
+  return wire_.subspan(at_ - filled, filled);
+}
+
+const plan::Codec stored_account = make_codec<StoredAccount>("stored_account", meta_size, Extent::to_end);
+const plan::Codec append_vec = make_codec<AppendVec>("append_vec", 0, Extent::to_end);
 
 }  // namespace limcode::solana

@@ -182,10 +182,15 @@ inline constexpr std::uint64_t max_padding = 10 * 1024 * 1024;
   return true;
 }
 
+/// Whether values say themselves where they end, or the input does.
+enum class Extent : bool { own, to_end };
+
 /// The codec whose layout under each format is Layout<Format>, with static read and write.
 template <template <class> class Layout>
-constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min, bool untagged = false) {
+constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min, Extent extent = Extent::own,
+                                 bool untagged = false) {
   return {name, min, untagged,
+          extent == Extent::to_end,
           [](const plan::CodecInput& input, const Byte* at, Buffer* declared, plan::CodecFault& fault) {
             return wire::with_format(
                 input.config, [&]<class Format>(Format) { return Layout<Format>::read(input, at, declared, fault); });

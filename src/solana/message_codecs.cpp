@@ -238,6 +238,6 @@ struct Shred {
 }  // namespace
 
 const plan::Codec v1_message = make_codec<V1Message>("v1_message", header_size + 4 + key_size + 2);
-const plan::Codec shred = make_codec<Shred>("shred", 88);
+const plan::Codec shred = make_codec<Shred>("shred", 88, Extent::to_end);
 
 }  // namespace limcode::solana

@@ -9,6 +9,9 @@
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
 #include "cli/raw.hpp"
+#include "limcode/schema.hpp"
+#include "solana/account_file.hpp"
+#include "solana/expansion.hpp"
 
 namespace limcode::cli {
 namespace {
@@ -30,6 +33,7 @@ struct DecodeFlags {
   bool frames = false;
   From from = From::automatic;
   unsigned threads = 1;
+  bool expand = false;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -45,14 +49,38 @@ Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session&
   return done;
 }
 
+// The accounts of an account file, which may be larger than memory, each on a line.
+Result<std::uint64_t> print_accounts(const Plan& file, std::span<const std::byte> wire, OutputSink& sink,
+                                     const JsonStyle& style) {
+  auto size = verify(file, wire);
+  if (!size) return size;
+  const auto type = parse_type("solana::StoredAccount");
+  if (!type) return std::unexpected(type.error());
+  const auto plan = compile(*type, file.config());
+  if (!plan) return std::unexpected(plan.error());
+  solana::AccountFile accounts(wire);
+  std::string_view before;
+  for (auto account = accounts.next(); !account.empty(); account = accounts.next()) {
+    if (auto ended = sink.write(before); !ended) return std::unexpected(std::move(ended.error()));
+    before = "\n";
+    if (auto printed = to_json(*plan, account, sink, style); !printed) return printed;
+  }
+  return size;
+}
+
 Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
   auto dump = Dump::load(flags.input, flags.from);
   if (!dump) return std::unexpected(dump.error());
   const auto typed = choose_plan(flags.type, *dump, flags.from, flags.config, session);
   if (!typed) return std::unexpected(typed.error());
+  const auto expander = flags.expand ? solana::instruction_expander() : nullptr;
+  JsonStyle style = flags.style;
+  style.expander = expander.get();
   Progress progress(session.shows_progress());
   OutputSink sink(output, progress);
-  auto decoded = to_json(typed->plan, dump->bytes(), sink, flags.style, flags.threads);
+  auto decoded = typed->type.name() == "solana::AppendVec" && !style.pretty
+                     ? print_accounts(typed->plan, dump->bytes(), sink, style)
+                     : to_json(typed->plan, dump->bytes(), sink, style, flags.threads);
   progress.erase();
   if (auto intact = dump->check_intact(); !intact) return intact;
   if (!decoded && decoded.error().code != Errc::io) {
@@ -98,6 +126,8 @@ Run add_decode(CLI::App& app) {
   add_type_flags(app, flags->type);
   app.add_flag("--frames", flags->frames, "Read frames until the input ends and print a line for each");
   add_from_flag(app, flags->from);
+  app.add_flag("--expand", flags->expand, "Show what the instructions of Solana's native programs say")
+      ->excludes("--frames");
   app.add_flag("--raw", flags->raw, "Write the bytes of a Vec<u8> as they are")
       ->excludes("--type")
       ->excludes("--schema")
