@@ -228,7 +228,7 @@ bool Encoder<Format>::transaction_pair(const Node& node) {
   std::string_view name;
   if (!string_text(name, "an encoding in quotes")) return false;
   if (name != "base58" && name != "base64") {
-    return fail(Errc::json_type, at, fmt::format("\"{}\" is not an encoding of transactions", name.substr(0, 60)));
+    return fail(Errc::json_type, at, fmt::format("\"{}\" is not an encoding of transactions", shown(name)));
   }
   const BytesStyle style = name == "base58" ? BytesStyle::base58 : BytesStyle::base64;
   if (!read_at(text, [&] { return transaction_text(node, style); })) return false;

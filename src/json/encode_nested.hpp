@@ -115,10 +115,10 @@ bool Encoder<Format>::unit_variant(const Node& node) {
   if (!string_text(name, "a variant")) return false;
   const std::uint32_t number = find_name(program_, node, name);
   if (number == plan::no_node) {
-    return fail(Errc::json_unknown_variant, at, fmt::format("no variant is called `{}`", name));
+    return fail(Errc::json_unknown_variant, at, fmt::format("no variant is called `{}`", shown(name)));
   }
   if (program_.variants[node.first + number].shape != schema::Shape::unit) {
-    return fail(Errc::json_type, at, fmt::format("the variant `{}` holds data: write {{\"{}\": ...}}", name, name));
+    return fail(Errc::json_type, at, fmt::format("the variant `{0}` holds data: write {{\"{0}\": ...}}", shown(name)));
   }
   return variant_index(node, number, at);
 }
@@ -132,7 +132,7 @@ bool Encoder<Format>::enumeration(const Node& node) {
   if (!string_text(name, "the name of a variant")) return false;
   const std::uint32_t number = find_name(program_, node, name);
   if (number == plan::no_node) {
-    return fail(Errc::json_unknown_variant, at, fmt::format("no variant is called `{}`", name));
+    return fail(Errc::json_unknown_variant, at, fmt::format("no variant is called `{}`", shown(name)));
   }
   if (!take(':', "`:`") || !variant_index(node, number, at)) return false;
   const plan::Variant& variant = program_.variants[node.first + number];
@@ -167,7 +167,7 @@ bool Encoder<Format>::integer_key(const Node& node, std::string_view text, const
   }
   if (!good || (node.non_zero && number == 0)) {
     return fail(Errc::json_number, at,
-                fmt::format("expected {} as a string, found \"{}\"", program_.type_name(node), text.substr(0, 60)));
+                fmt::format("expected {} as a string, found \"{}\"", program_.type_name(node), shown(text)));
   }
   const wire::u128 value = negative ? 0 - number : number;
   switch (node.op) {
@@ -240,9 +240,7 @@ bool Encoder<Format>::map(const Node& node) {
     const char* const key_at = here();
     plan::Entry entry;
     entry.key = written();
-    bool good = map_key(node.key);
-    entry.value = written();
-    good = good && take(':', "`:`") && value(node.child);
+    const bool good = map_key(node.key) && take(':', "`:`") && value(node.child);
     if (!good) [[unlikely]] {
       const std::string_view rest(key_at, std::min<std::size_t>(64, static_cast<std::size_t>(text_ + *last_ - key_at)));
       add_path(fmt::format("[{}]", rest.substr(0, rest.find('"', 1) + 1)));
@@ -268,7 +266,7 @@ bool Encoder<Format>::set(const Node& node) {
   const auto element = [&] {
     const std::size_t before = written();
     if (!value(node.child)) return false;
-    entries_.push_back({before, written(), written()});
+    entries_.push_back({before, written()});
     return true;
   };
   if (!items(count, element)) return false;
@@ -279,22 +277,22 @@ bool Encoder<Format>::set(const Node& node) {
 // Puts the entries after `first_entry` into the order that Rust would write them in, without equal keys.
 template <class Format>
 bool Encoder<Format>::finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry) {
-  const plan::Arranger<Format> arranger(program_, base_, to_);
+  const plan::Arranger<Format> arranger(program_, base_, to_, plan::Inside::arranged);
   bool ascending = true;
   for (std::size_t index = first_entry + 1; ascending && index < entries_.size(); ++index) {
     ascending = arranger.follows(node, entries_[index - 1].key, entries_[index].key);
   }
   std::uint64_t count = entries_.size() - first_entry;
   if (!ascending) {
-    std::vector<plan::Entry> arranged(entries_.begin() + static_cast<std::ptrdiff_t>(first_entry), entries_.end());
-    const std::size_t body = arranged.front().key;
-    arranger.arrange(node, arranged);
-    count = arranged.size();
+    const std::size_t body = entries_[first_entry].key;
+    arranger.arrange(node, entries_, first_entry);
+    count = entries_.size() - first_entry;
     std::vector<Byte> bytes;
     bytes.reserve(written() - body);
-    for (const plan::Entry& entry : arranged) bytes.insert(bytes.end(), base_ + entry.key, base_ + entry.end);
-    std::copy(bytes.begin(), bytes.end(), base_ + body);
-    to_ = base_ + body + bytes.size();
+    for (std::size_t index = first_entry; index < entries_.size(); ++index) {
+      bytes.insert(bytes.end(), base_ + entries_[index].key, base_ + entries_[index].end);
+    }
+    to_ = std::copy(bytes.begin(), bytes.end(), base_ + body);
   }
   entries_.resize(first_entry);
   return end_length(node, length_at, count);
@@ -323,7 +321,7 @@ bool Encoder<Format>::seconds(const Node& node) {
       std::string_view name;
       if (!string_text(name, "a field name in quotes")) return false;
       which = name == names[0] ? 0 : name == names[1] ? 1 : 2;
-      if (which == 2) return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", name));
+      if (which == 2) return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", shown(name)));
       if (seen[which]) return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", name));
       if (!take(':', "`:`")) return false;
     } else if (which > 1) {
@@ -374,7 +372,7 @@ bool Encoder<Format>::json_items(const Node& node, bool keyed) {
       if (!TokenReader::string(key)) return fail_expected("a key in quotes", at);
       if (!string_body(node, key) || !take(':', "`:`")) return false;
       if (!json_value(node)) {
-        add_path(fmt::format("[\"{}\"]", key.raw.substr(0, 64)));
+        add_path(fmt::format("[\"{}\"]", shown(key.raw)));
         return false;
       }
       ++count;

@@ -32,9 +32,16 @@ bool Encoder<Format>::default_value(const plan::Field& field) {
   Window window;
   if (structure.whole(program_.view(field.default_json), window) != StructureStatus::ok) return false;
   const Window outer{text_, next_, last_, end_, final_};
+  Ends outer_ends = exchange_ends({});
   start(window);
   const bool good = value(field.node);
   start(outer);
+  static_cast<void>(exchange_ends(std::move(outer_ends)));
+  // Defaults alone make a frame out of proportion to its text, so that it does not do to look at its end.
+  if (good && written() - start_ > program_.config.limit_bytes) {
+    return fail(Errc::limit_exceeded, here(),
+                fmt::format("the frame is larger than the limit of {} bytes", program_.config.limit_bytes));
+  }
   return good;
 }
 
@@ -119,6 +126,7 @@ bool Encoder<Format>::record_in_order(const Node& node) {
 template <class Format>
 bool Encoder<Format>::record_by_name(const Node& node, std::uint32_t done) {
   const std::size_t slots = found_.size();
+  if (slots == 0) forget_ends();
   found_.resize(slots + node.count, nullptr);
   if (!find_fields(node, done, slots)) return false;
   const std::uint32_t* const after = next_;
@@ -142,10 +150,10 @@ bool Encoder<Format>::find_fields(const Node& node, std::uint32_t done, std::siz
     const std::uint32_t index = find_name(program_, node, name);
     if (index == plan::no_node) {
       if (node.deny_unknown || style_.deny_unknown) {
-        return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", name));
+        return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", shown(name)));
       }
     } else if (index < done || found_[slots + index] != nullptr) {
-      return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", name));
+      return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", shown(name)));
     }
     if (!take(':', "`:`")) return false;
     if (index != plan::no_node) found_[slots + index] = next_;

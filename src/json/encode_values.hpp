@@ -238,7 +238,7 @@ bool Encoder<Format>::address_text(const Node& node, std::string_view text, cons
   }
   if (!good) {
     return fail(Errc::json_type, at,
-                fmt::format("expected the text of a {}, found \"{}\"", program_.type_name(node), text.substr(0, 60)));
+                fmt::format("expected the text of a {}, found \"{}\"", program_.type_name(node), shown(text)));
   }
   if (node.op == Op::uuid) {
     if (!write_length(node, 16)) return false;

@@ -26,7 +26,11 @@ class Printer : public plan::Cursor<Format> {
 
  public:
   Printer(const plan::Program& program, std::span<const std::byte> wire, const JsonStyle& style, TextOut& out)
-      : Base(program, wire), wire_(wire), style_(style), out_(out) {}
+      : Base(program, wire),
+        wire_(wire),
+        style_(style),
+        out_(out),
+        arranger_(program, this->begin_, this->end_, plan::Inside::as_found) {}
 
   /// Prints `count` elements of a sequence with commas between them, the first of them number `index` of all.
   [[nodiscard]] Next part(plan::NodeId element, const Byte* at, std::uint64_t index, std::uint64_t count) {
@@ -279,7 +283,8 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index);
   [[nodiscard]] Next map_key(plan::NodeId id, const Byte* at);
   [[nodiscard]] Next arranged(const Node& node, const Byte* at, std::uint64_t count);
-  [[nodiscard]] bool in_order(const Node& node, const Byte* at, std::uint64_t count);
+  [[nodiscard]] Next entries(const Node& node, const Byte* at, std::uint64_t min);
+  [[nodiscard]] bool in_order(const Node& node, const Byte* at);
   [[nodiscard]] Next json(const Node& node, const Byte* at);
   [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed);
 
@@ -306,6 +311,9 @@ class Printer : public plan::Cursor<Format> {
   std::span<const std::byte> wire_;
   const JsonStyle& style_;
   TextOut& out_;
+  plan::MapIndex maps_;  // the maps and sets within the outermost one that is being printed
+  plan::Arranger<Format> arranger_;
+  bool faulty_ = false;  // a fault lies ahead
 };
 
 }  // namespace limcode::json

@@ -156,23 +156,22 @@ auto Printer<Format>::enumeration(const Node& node, const Byte* at) -> Next {
   return next;
 }
 
-// Whether the entries are as Rust would hold them: a BTree ascending, and no key there twice. A fault in them is
-// left to be found when they are printed.
+// Whether the entries of the map or set at `at` are as Rust would hold them. The outermost one is walked to find out,
+// and the ones inside it with it. A fault is left to be found when the entries are printed.
 template <class Format>
-bool Printer<Format>::in_order(const Node& node, const Byte* at, std::uint64_t count) {
-  const bool is_map = node.op == Op::map;
-  plan::Arranger<Format> arranger(program_, this->begin_, end_);
-  Walker walker(program_, wire_);
-  const Byte* previous = nullptr;
-  for (std::uint64_t index = 0; index < count; ++index) {
-    const Byte* next = walker.value(is_map ? node.key : node.child, at);
-    if (next != nullptr && is_map) next = walker.value(node.child, next);
-    if (next == nullptr) return true;
-    if (previous != nullptr && !arranger.follows(node, this->offset(previous), this->offset(at))) return false;
-    previous = at;
-    at = next;
+bool Printer<Format>::in_order(const Node& node, const Byte* at) {
+  if (faulty_) return true;
+  const plan::KnownMap* known = maps_.find(this->offset(at));
+  if (known == nullptr) {
+    maps_.clear();
+    arranger_.forget();
+    Walker walker(program_, wire_);
+    walker.record(maps_, arranger_);
+    faulty_ = walker.value(this->id_of(node), at) == nullptr;
+    if (faulty_) return true;
+    known = maps_.find(this->offset(at));
   }
-  return true;
+  return known == nullptr || known->in_order;
 }
 
 template <class Format>
@@ -198,22 +197,26 @@ template <class Format>
 auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t count) -> Next {
   const bool is_map = node.op == Op::map;
   Walker walker(program_, wire_);
+  walker.pass_over(maps_);
   std::vector<plan::Entry> entries;
+  // Very many short entries must have equals among them, which need not be kept.
+  std::size_t next_look = std::size_t{1} << 16;
   for (std::uint64_t index = 0; index < count; ++index) {
-    plan::Entry entry;
-    entry.key = this->offset(at);
+    const std::uint64_t key = this->offset(at);
     at = walker.value(is_map ? node.key : node.child, at);
-    if (at != nullptr) entry.value = this->offset(at);
     if (at != nullptr && is_map) at = walker.value(node.child, at);
     if (at == nullptr) {
       this->fault_ = walker.take_fault();
       this->add_path(plan::index_segment(index));
       return nullptr;
     }
-    entry.end = this->offset(at);
-    entries.push_back(entry);
+    entries.push_back({key, this->offset(at)});
+    if (entries.size() == next_look) {
+      arranger_.arrange(node, entries);
+      next_look = std::max(next_look, 2 * entries.size());
+    }
   }
-  plan::Arranger<Format>(program_, this->begin_, end_).arrange(node, entries);
+  arranger_.arrange(node, entries);
   for (std::uint64_t index = 0; index < entries.size(); ++index) {
     if (entry(node, this->begin_ + entries[index].key, index) == nullptr) return nullptr;
   }
@@ -222,31 +225,28 @@ auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t c
 
 template <class Format>
 auto Printer<Format>::map(const Node& node, const Byte* at) -> Next {
-  std::uint64_t count = 0;
-  at = this->read_count(node, at, this->node(node.key).min + this->node(node.child).min, count);
-  if (at == nullptr) return nullptr;
   out_.put('{');
-  if (!in_order(node, at, count)) {
-    at = arranged(node, at, count);
-  } else {
-    for (std::uint64_t index = 0; at != nullptr && index < count; ++index) at = entry(node, at, index);
-  }
+  at = entries(node, at, this->node(node.key).min + this->node(node.child).min);
   out_.put('}');
   return at;
 }
 
 template <class Format>
 auto Printer<Format>::set(const Node& node, const Byte* at) -> Next {
-  std::uint64_t count = 0;
-  at = this->read_count(node, at, this->node(node.child).min, count);
-  if (at == nullptr) return nullptr;
   out_.put('[');
-  if (!in_order(node, at, count)) {
-    at = arranged(node, at, count);
-  } else {
-    for (std::uint64_t index = 0; at != nullptr && index < count; ++index) at = entry(node, at, index);
-  }
+  at = entries(node, at, this->node(node.child).min);
   out_.put(']');
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::entries(const Node& node, const Byte* at, std::uint64_t min) -> Next {
+  const Byte* const from = at;
+  std::uint64_t count = 0;
+  at = this->read_count(node, at, min, count);
+  if (at == nullptr) return nullptr;
+  if (!in_order(node, from)) return arranged(node, at, count);
+  for (std::uint64_t index = 0; at != nullptr && index < count; ++index) at = entry(node, at, index);
   return at;
 }
 

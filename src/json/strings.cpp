@@ -125,4 +125,12 @@ const char* first_bad_escape(std::string_view text) noexcept {
   return nullptr;
 }
 
+std::string shown(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t size = longest;
+  while (size != 0 && (static_cast<std::uint8_t>(text[size]) & 0xC0) == 0x80) --size;
+  return std::string(text.substr(0, size)) + "...";
+}
+
 }  // namespace limcode::json

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace limcode::json {
@@ -20,5 +21,8 @@ struct Unescaped {
 /// The first wrong escape in the inside of a string, or null. Lone surrogates pass: this is what serde_json asks of
 /// a value that nobody reads.
 [[nodiscard]] const char* first_bad_escape(std::string_view text) noexcept;
+
+/// Text of the input as a message quotes it: all of it, or its first characters and dots.
+[[nodiscard]] std::string shown(std::string_view text);
 
 }  // namespace limcode::json

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "json/strings.hpp"
 
 namespace limcode::json {
@@ -108,14 +111,29 @@ bool TokenReader::pass_value() {
   return true;
 }
 
+// Passes over an array or object that was ignored before.
+bool TokenReader::pass_known() noexcept {
+  const auto before = [](const Ignored& value, const std::uint32_t* start) { return value.start < start; };
+  const auto known = std::lower_bound(ends_.begin(), ends_.end(), next_, before);
+  if (known == ends_.end() || known->start != next_ || known->end == nullptr) return false;
+  next_ = known->end;
+  return true;
+}
+
 bool TokenReader::ignore_value() {
+  // Values of fewer tokens are not worth remembering.
+  constexpr std::ptrdiff_t worth_remembering = 16;
+  if (!ends_.empty() && pass_known()) return true;
   const unsigned outer = depth_;
   std::string open;
+  std::array<std::size_t, max_json_depth + 1> remembered;  // for each open one its place in ends_
   do {
     // One scalar, or brackets up to the first scalar or empty container.
     bool closed = false;
     while (!closed && (peek() == '[' || peek() == '{')) {
       if (!enter()) return false;
+      remembered[open.size()] = ends_.size();
+      ends_.push_back({next_, nullptr});
       open.push_back(peek() == '[' ? ']' : '}');
       ++next_;
       if (peek() == open.back()) {
@@ -130,6 +148,10 @@ bool TokenReader::ignore_value() {
       ++next_;
       open.pop_back();
       leave();
+      Ignored& value = ends_[remembered[open.size()]];
+      value.end = next_;
+      // What it holds is smaller still and gone already.
+      if (value.end - value.start < worth_remembering) ends_.pop_back();
     }
     if (open.empty()) break;
     if (!take(',', open.back() == ']' ? "`,` or `]`" : "`,` or `}`")) return false;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "json/number.hpp"
@@ -33,6 +34,7 @@ class TokenReader {
   };
 
   void start(const Window& window) noexcept {
+    forget_ends();
     text_ = window.text;
     next_ = window.first;
     last_ = window.last;
@@ -93,6 +95,18 @@ class TokenReader {
   /// Takes a value of any kind, checked as serde_json checks what it ignores.
   [[nodiscard]] bool ignore_value();
 
+  /// An array or object that was ignored: where it starts, and what follows it.
+  struct Ignored {
+    const std::uint32_t* start;
+    const std::uint32_t* end;
+  };
+  using Ends = std::vector<Ignored>;
+
+  /// ignore_value() remembers where larger values end, so that records out of order inside each other are not gone
+  /// through again at every level. It forgets them at the outermost one, and for a text of its own they are set aside.
+  void forget_ends() noexcept { ends_.clear(); }
+  [[nodiscard]] Ends exchange_ends(Ends ends) noexcept { return std::exchange(ends_, std::move(ends)); }
+
   static bool has_escape(std::string_view raw) noexcept;
 
   const char* text_ = nullptr;
@@ -107,6 +121,9 @@ class TokenReader {
  private:
   [[nodiscard]] bool ignore_scalar();
   [[nodiscard]] bool ignore_string();
+  [[nodiscard]] bool pass_known() noexcept;
+
+  Ends ends_;  // by their starts
 };
 
 inline bool TokenReader::has_escape(std::string_view raw) noexcept {

@@ -52,13 +52,22 @@ Field Compiler::describe(const schema::Field& source, NodeId node, bool named, b
     field.lead = add_text(program_, first ? "[" : ",");
   }
   if (field.missing == schema::Missing::default_value || !field.reads) {
-    if (auto text = default_json(model_, source.type)) {
-      field.default_json = add_text(program_, *text);
-    } else {
-      field.missing = schema::Missing::unknowable;
-    }
+    field.default_json = default_text(source.type);
+    if (field.default_json.length == 0) field.missing = schema::Missing::unknowable;
   }
   return field;
+}
+
+// The default of a type as JSON; empty where it is not known, or the plan has more text of defaults than it may.
+TextRef Compiler::default_text(schema::TypeId type) {
+  constexpr std::size_t most_text = std::size_t{4} << 20;
+  const auto [known, is_new] = defaults_.try_emplace(type);
+  if (!is_new || default_text_size_ > most_text) return known->second;
+  std::string text;
+  const bool printed = print_default_json(model_, type, text);
+  default_text_size_ += text.size();
+  if (printed) known->second = add_text(program_, text);
+  return known->second;
 }
 
 bool Compiler::add_sizes(Node& node, const std::vector<Field>& fields) const {

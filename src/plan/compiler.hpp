@@ -3,8 +3,11 @@
 // Here are the kinds of types; compile_fields.cpp has records, tuples and enumerations.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <unordered_map>
 
+#include "limcode/limits.hpp"
 #include "limcode/plan.hpp"
 #include "plan/codec.hpp"
 #include "plan/labels.hpp"
@@ -28,7 +31,20 @@ class Compiler {
   Result<NodeId> type(schema::TypeId id) {
     if (const auto known = done_.find(id); known != done_.end()) return known->second;
     const TypeNode& source = model_.nodes[id];
-    if (source.kind == Kind::newtype) return newtype(id, source);
+    if (depth_ == max_type_depth) {
+      return refuse(Errc::schema_unsupported, source,
+                    fmt::format("types nest deeper than {} levels without an end", max_type_depth));
+    }
+    ++depth_;
+    auto made = source.kind == Kind::newtype ? newtype(id, source) : node(id, source);
+    --depth_;
+    return made;
+  }
+
+ private:
+  using Status = Result<void>;
+
+  Result<NodeId> node(schema::TypeId id, const TypeNode& source) {
     const auto node_id = static_cast<NodeId>(program_.nodes.size());
     done_.emplace(id, node_id);
     program_.nodes.emplace_back();
@@ -41,9 +57,6 @@ class Compiler {
     program_.nodes[node_id] = node;
     return node_id;
   }
-
- private:
-  using Status = Result<void>;
 
   Result<NodeId> newtype(schema::TypeId id, const TypeNode& source) {
     auto inner = type(source.child);
@@ -278,6 +291,7 @@ class Compiler {
   // Fields of a record, a tuple, or a variant's payload: sizes, runs and text.
   Status fields(Node& node, const std::vector<schema::Field>& source, const TypeNode& owner);
   Field describe(const schema::Field& source, NodeId node, bool named, bool first);
+  TextRef default_text(schema::TypeId type);
   [[nodiscard]] bool add_sizes(Node& node, const std::vector<Field>& fields) const;
   // From the back, so that each field knows how far the run that starts at it goes.
   void add_runs(std::vector<Field>& fields) const;
@@ -287,7 +301,10 @@ class Compiler {
 
   Program& program_;
   const schema::Model& model_;
+  unsigned depth_ = 0;
   std::unordered_map<schema::TypeId, NodeId> done_;
+  std::unordered_map<schema::TypeId, TextRef> defaults_;
+  std::size_t default_text_size_ = 0;
 };
 
 }  // namespace limcode::plan

@@ -12,10 +12,9 @@
 
 namespace limcode::plan {
 
-/// One entry: its key and, right after it, its value.
+/// One entry of a map, or an element of a set.
 struct Entry {
-  std::uint64_t key = 0;    ///< Offset of the key; in a set, of the element.
-  std::uint64_t value = 0;  ///< Offset of the value: the end of the key.
+  std::uint64_t key = 0;  ///< The offset of its key; in a set, of itself.
   std::uint64_t end = 0;
 };
 
@@ -24,8 +23,11 @@ struct Entry {
 template <class Format>
 class Arranger {
  public:
-  Arranger(const Program& program, const std::uint8_t* base, const std::uint8_t* end)
-      : order_(program, end), base_(base) {}
+  Arranger(const Program& program, const std::uint8_t* base, const std::uint8_t* end, Inside inside)
+      : order_(program, end, inside), base_(base) {}
+
+  /// To be called before a part of the frame that has not to do with the one before.
+  void forget() const { order_.forget(); }
 
   /// True when the entry at `next` may follow the one at `previous` without a look at any others.
   [[nodiscard]] bool follows(const Node& node, std::uint64_t previous, std::uint64_t next) const {
@@ -44,55 +46,56 @@ class Arranger {
     return std::adjacent_find(keys.begin(), keys.end(), equal) != keys.end();
   }
 
-  void arrange(const Node& node, std::vector<Entry>& entries) const {
+  /// Arranges the entries from number `first` on.
+  void arrange(const Node& node, std::vector<Entry>& entries, std::size_t first = 0) const {
     if (node.sorted) {
-      sort(node, entries);
+      sort(node, entries, first);
     } else {
-      keep_last(node, entries);
+      keep_last(node, entries, first);
     }
   }
 
  private:
   static NodeId key_node(const Node& node) { return node.op == Op::map ? node.key : node.child; }
 
-  void sort(const Node& node, std::vector<Entry>& entries) const {
+  void sort(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
     const NodeId key = key_node(node);
     const auto compare = [&](const Entry& left, const Entry& right) {
       return order_.compare(key, base_ + left.key, base_ + right.key);
     };
-    std::stable_sort(entries.begin(), entries.end(),
+    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(first);
+    std::stable_sort(from, entries.end(),
                      [&](const Entry& left, const Entry& right) { return compare(left, right) < 0; });
-    std::size_t kept = 0;
-    for (std::size_t index = 0; index < entries.size(); ++index) {
-      if (kept != 0 && compare(entries[kept - 1], entries[index]) == 0) --kept;
-      entries[kept++] = entries[index];
+    auto kept = from;
+    for (const Entry& entry : std::span(from, entries.end())) {
+      if (kept != from && compare(*(kept - 1), entry) == 0) --kept;
+      *kept++ = entry;
     }
-    entries.resize(kept);
+    entries.erase(kept, entries.end());
   }
 
   // The last of equal entries takes the place of the first. Equals are found by sorting: keys that a stranger chose
   // may all have the same hash.
-  void keep_last(const Node& node, std::vector<Entry>& entries) const {
+  void keep_last(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
+    constexpr std::uint64_t gone = ~std::uint64_t{0};
     const NodeId key = key_node(node);
     const auto compare = [&](std::size_t left, std::size_t right) {
       return order_.compare(key, base_ + entries[left].key, base_ + entries[right].key);
     };
-    std::vector<std::size_t> by_key(entries.size());
-    std::iota(by_key.begin(), by_key.end(), std::size_t{0});
+    std::vector<std::size_t> by_key(entries.size() - first);
+    std::iota(by_key.begin(), by_key.end(), first);
     std::stable_sort(by_key.begin(), by_key.end(),
                      [&](std::size_t left, std::size_t right) { return compare(left, right) < 0; });
-    // Which entry comes to stand in each place; none where that number is one past the last.
-    std::vector<std::size_t> chosen(entries.size(), entries.size());
-    for (std::size_t first = 0, next = 0; first < by_key.size(); first = next) {
-      while (next < by_key.size() && compare(by_key[first], by_key[next]) == 0) ++next;
-      chosen[by_key[first]] = by_key[next - 1];
+    for (std::size_t start = 0; start < by_key.size();) {
+      std::size_t next = start + 1;
+      while (next < by_key.size() && compare(by_key[start], by_key[next]) == 0) ++next;
+      entries[by_key[start]] = entries[by_key[next - 1]];
+      for (const std::size_t index : std::span(by_key).subspan(start + 1, next - start - 1)) entries[index].end = gone;
+      start = next;
     }
-    std::vector<Entry> kept;
-    kept.reserve(entries.size());
-    for (const std::size_t index : chosen) {
-      if (index != entries.size()) kept.push_back(entries[index]);
-    }
-    entries = std::move(kept);
+    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(first);
+    entries.erase(std::remove_if(from, entries.end(), [](const Entry& entry) { return entry.end == gone; }),
+                  entries.end());
   }
 
   Order<Format> order_;

@@ -120,10 +120,11 @@ std::string quoted(std::string_view text) {
   return out + '"';
 }
 
-std::optional<std::string> default_json(const schema::Model& model, schema::TypeId type) {
+bool print_default_json(const schema::Model& model, schema::TypeId type, std::string& text) {
   DefaultPrinter printer(model);
-  if (!printer.print(type, 0)) return std::nullopt;
-  return std::move(printer.text);
+  const bool known = printer.print(type, 0);
+  text = std::move(printer.text);
+  return known;
 }
 
 }  // namespace limcode::plan

@@ -2,7 +2,6 @@
 // and matching a field is one comparison or one copy.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +15,8 @@ namespace limcode::plan {
 /// `text` as a JSON string with its quotes, escaped as serde_json escapes.
 [[nodiscard]] std::string quoted(std::string_view text);
 
-/// The JSON of a type's default value, or nothing when it is not known or is too long to be worth it.
-[[nodiscard]] std::optional<std::string> default_json(const schema::Model& model, schema::TypeId type);
+/// Writes the JSON of a type's default value to `text`. False when it is not known or too long to be worth it; `text`
+/// is then how far it came.
+[[nodiscard]] bool print_default_json(const schema::Model& model, schema::TypeId type, std::string& text);
 
 }  // namespace limcode::plan

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <memory>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "limcode/wire/integer.hpp"
@@ -13,12 +16,18 @@
 
 namespace limcode::plan {
 
+/// What is known of the BTrees within the keys that are compared: nothing, or that each ascends without equals.
+enum class Inside : std::uint8_t { as_found, arranged };
+
 template <class Format>
 class Order {
  public:
   using Byte = std::uint8_t;
 
-  Order(const Program& program, const Byte* end) : program_(program), end_(end) {}
+  Order(const Program& program, const Byte* end, Inside inside) : program_(program), end_(end), inside_(inside) {}
+
+  /// Lets go of what comparisons found out about the sets and maps within keys.
+  void forget() const { arranged_.clear(); }
 
   /// Negative, zero or positive as the value at `left` is less than, equal to or greater than the one at `right`.
   [[nodiscard]] int compare(NodeId id, const Byte* left, const Byte* right) const {
@@ -157,27 +166,39 @@ class Order {
     const Byte* key;
     const Byte* value;
   };
+  struct Elements {
+    std::vector<Element> all;
+    const Byte* end = nullptr;
+  };
 
-  // The elements of a set or map as the value has them, which need not be how the wire has them.
-  std::vector<Element> elements(const Node& node, const Byte*& at) const {
+  // The elements of a set or map as the value has them, which need not be how the wire has them. They are kept where
+  // they may hold sets themselves: a comparison comes to those again at every level above them.
+  std::shared_ptr<const Elements> elements(const Node& node, const Byte* at) const {
+    if (const auto known = arranged_.find(at); known != arranged_.end()) return known->second;
+    const Byte* const start = at;
     const Node& key = program_.nodes[node.op == Op::map ? node.key : node.child];
-    std::vector<Element> found(length(node, at));
-    for (Element& element : found) {
+    Elements found;
+    found.all.resize(length(node, at));
+    for (Element& element : found.all) {
       element.key = at;
       skip(key, at);
       element.value = at;
       if (node.op == Op::map) skip(program_.nodes[node.child], at);
     }
+    found.end = at;
     const auto by_key = [&](Element left, Element right) { return step(key, left.key, right.key); };
     const auto less = [&](Element left, Element right) { return by_key(left, right) < 0; };
-    std::stable_sort(found.begin(), found.end(), less);
+    std::stable_sort(found.all.begin(), found.all.end(), less);
     std::size_t kept = 0;
-    for (const Element& element : found) {
-      if (kept != 0 && by_key(found[kept - 1], element) == 0) --kept;
-      found[kept++] = element;
+    for (const Element& element : found.all) {
+      if (kept != 0 && by_key(found.all[kept - 1], element) == 0) --kept;
+      found.all[kept++] = element;
     }
-    found.resize(kept);
-    return found;
+    found.all.resize(kept);
+    const bool keep = kept > 1 && key.fixed == no_size && found.end - start >= worth_keeping;
+    auto shared = std::make_shared<const Elements>(std::move(found));
+    if (keep) arranged_.emplace(start, shared);
+    return shared;
   }
 
   // Past a value without comparing anything: comparing one with itself would sort what it holds, at every level.
@@ -219,18 +240,34 @@ class Order {
   }
 
   int collection(const Node& node, const Byte*& left, const Byte*& right) const {
+    if (node.sorted && inside_ == Inside::arranged) return arranged_collection(node, left, right);
+    const std::shared_ptr<const Elements> first = elements(node, left);
+    const std::shared_ptr<const Elements> second = elements(node, right);
+    left = first->end;
+    right = second->end;
     const Node& key = program_.nodes[node.op == Op::map ? node.key : node.child];
-    const std::vector<Element> first = elements(node, left);
-    const std::vector<Element> second = elements(node, right);
-    for (std::size_t index = 0; index < std::min(first.size(), second.size()); ++index) {
-      Element one = first[index];
-      Element other = second[index];
+    for (std::size_t index = 0; index < std::min(first->all.size(), second->all.size()); ++index) {
+      Element one = first->all[index];
+      Element other = second->all[index];
       if (const int difference = step(key, one.key, other.key); difference != 0) return difference;
       if (node.op == Op::set) continue;
       const int difference = step(program_.nodes[node.child], one.value, other.value);
       if (difference != 0) return difference;
     }
-    return sign(first.size(), second.size());
+    return sign(first->all.size(), second->all.size());
+  }
+
+  int arranged_collection(const Node& node, const Byte*& left, const Byte*& right) const {
+    const std::uint64_t left_count = length(node, left);
+    const std::uint64_t right_count = length(node, right);
+    for (std::uint64_t index = 0; index < std::min(left_count, right_count); ++index) {
+      if (node.op == Op::map) {
+        const int difference = step(program_.nodes[node.key], left, right);
+        if (difference != 0) return difference;
+      }
+      if (const int difference = step(program_.nodes[node.child], left, right); difference != 0) return difference;
+    }
+    return sign(left_count, right_count);
   }
 
   int array(const Node& node, const Byte*& left, const Byte*& right) const {
@@ -280,6 +317,10 @@ class Order {
 
   const Program& program_;
   const Byte* end_;
+  Inside inside_;
+  // Sets of fewer bytes are soon arranged again.
+  static constexpr std::ptrdiff_t worth_keeping = 8;
+  mutable std::unordered_map<const Byte*, std::shared_ptr<const Elements>> arranged_;
 };
 
 }  // namespace limcode::plan

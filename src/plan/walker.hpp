@@ -7,6 +7,7 @@
 
 #include "plan/cursor.hpp"
 #include "plan/entries.hpp"
+#include "plan/map_index.hpp"
 
 namespace limcode::plan {
 
@@ -18,6 +19,14 @@ class Walker : public Cursor<Format> {
 
  public:
   using Base::Base;
+
+  /// Notes every map and set that is walked, and whether it is in order.
+  void record(MapIndex& maps, const Arranger<Format>& arranger) noexcept {
+    recorded_ = &maps;
+    arranger_ = &arranger;
+  }
+  /// Passes over the maps and sets that are known.
+  void pass_over(const MapIndex& maps) noexcept { known_ = &maps; }
 
   /// The end of the value at `at`, or null with the fault kept.
   [[nodiscard]] Next value(NodeId id, const Byte* at) {
@@ -364,53 +373,13 @@ class Walker : public Cursor<Format> {
     return next;
   }
 
-  // Maps and sets. Order and equals matter to the canonical walk alone.
-  [[nodiscard]] Next entries(const Node& node, const Byte* at) {
-    const bool is_map = node.op == Op::map;
-    const std::uint64_t min = this->node(node.child).min + (is_map ? this->node(node.key).min : 0);
-    std::uint64_t number = 0;
-    const Byte* const from = at;
-    at = count(node, at, min, number);
-    if (at == nullptr) return nullptr;
-    const Arranger<Format> arranger(program_, this->begin_, end_);
-    const std::size_t first_key = keys_.size();
-    bool ascending = true;
-    for (std::uint64_t index = 0; index < number; ++index) {
-      const Byte* const key = at;
-      at = entry(node, at, index);
-      if (at == nullptr) [[unlikely]]
-        return nullptr;
-      if constexpr (Canonical) {
-        if (index != 0 && ascending && !arranger.follows(node, keys_.back(), this->offset(key))) {
-          if (node.sorted) return unordered(node, key, index);
-          ascending = false;
-        }
-        if (node.sorted && index != 0) keys_.pop_back();
-        keys_.push_back(this->offset(key));
-      }
-    }
-    if (Canonical && !ascending && arranger.has_equals(node, std::span(keys_).subspan(first_key))) {
-      return this->fail(Errc::not_canonical, node, from, at, "a key is there twice; writing it again would keep one");
-    }
-    keys_.resize(first_key);
-    return at;
-  }
-
-  [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index) {
-    const Byte* next = value(node.op == Op::map ? node.key : node.child, at);
-    if (next != nullptr && node.op == Op::map) next = value(node.child, next);
-    if (next == nullptr) [[unlikely]]
-      this->add_path(index_segment(index));
-    return next;
-  }
-
-  [[gnu::cold]] Next unordered(const Node& node, const Byte* key, std::uint64_t index) {
-    const NodeId key_id = node.op == Op::map ? node.key : node.child;
-    static_cast<void>(this->fail(Errc::not_canonical, this->node(key_id), key, key + 1,
-                                 "the keys of this BTree do not ascend; writing it again would sort them"));
-    this->add_path(index_segment(index));
-    return nullptr;
-  }
+  // Maps and sets. walker_entries.hpp has these.
+  [[nodiscard]] Next entries(const Node& node, const Byte* at);
+  [[nodiscard]] Next recorded_entries(const Node& node, const Byte* from, const Byte* at, std::uint64_t number);
+  [[nodiscard]] Next canonical_entries(const Node& node, const Byte* from, const Byte* at, std::uint64_t number);
+  [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index);
+  [[gnu::cold]] Next repeated(const Node& node, const Byte* from, const Byte* at);
+  [[gnu::cold]] Next unordered(const Node& node, const Byte* key, std::uint64_t index);
 
   // The limcode::Json enum. walker_json.hpp has these.
   [[nodiscard]] Next json(const Node& node, const Byte* at);
@@ -424,9 +393,15 @@ class Walker : public Cursor<Format> {
   // A stack: the keys of the maps and sets that are being walked, of a sorted one the last alone. They are kept, not
   // found again, because walking a map twice would double the work at every level of nesting.
   std::vector<std::uint64_t> keys_;
+  static constexpr std::size_t first_equals_look = std::size_t{1} << 16;
+
+  MapIndex* recorded_ = nullptr;
+  const Arranger<Format>* arranger_ = nullptr;
+  const MapIndex* known_ = nullptr;
 };
 
 }  // namespace limcode::plan
 
 #include "plan/walker_codecs.hpp"
+#include "plan/walker_entries.hpp"
 #include "plan/walker_json.hpp"

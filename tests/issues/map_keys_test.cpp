@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "limcode/limcode.hpp"
+#include "plan/program.hpp"
 #include "support/hand_made_types.hpp"
 
 namespace {
@@ -113,4 +114,52 @@ TEST_CASE("map keys: sets inside sets are compared without doing the work again 
   chains += std::string(levels, '\1') + '\0' + std::string(levels + 1, '\1') + '\0';
   CHECK(verify(*plan, std::as_bytes(std::span(chains))) == chains.size());
   CHECK(to_json(*plan, std::as_bytes(std::span(chains))));
+}
+
+// struct Nest(BTreeSet<Nest>);
+TEST_CASE("map keys: sets inside each other are compared without doubling the work") {
+  HandMadeTypes types;
+  const auto nest = types.add(Kind::newtype, "Nest");
+  types.at(nest).child = types.add(Kind::set, "BTreeSet<Nest>", nest);
+  types.at(types.at(nest).child).sorted = true;
+  const auto plan = compile(types.type(nest), Config::standard());
+  REQUIRE(plan);
+  // Each holds the next deeper one and then an empty one, which is the wrong order.
+  constexpr int depth = 120;
+  std::vector<std::byte> wire;
+  std::string sorted = "[]";
+  std::string given = "[]";
+  for (int level = 0; level < depth; ++level) {
+    wire.push_back(std::byte{2});
+    // The innermost holds two that are empty, which are one.
+    sorted = level == 0 ? "[[]]" : "[[]," + sorted + "]";
+    given = "[" + given + ",[]]";
+  }
+  wire.insert(wire.end(), depth + 1, std::byte{0});
+  CHECK(to_json(*plan, wire) == sorted);
+  Buffer encoded;
+  REQUIRE(from_json(*plan, given, encoded));
+  CHECK(to_json(*plan, encoded.bytes()) == sorted);
+  CHECK(verify(*plan, encoded.bytes()) == encoded.size());
+  const auto verified = verify(*plan, wire);
+  REQUIRE_FALSE(verified);
+  CHECK(verified.error().code == Errc::not_canonical);
+}
+
+TEST_CASE("map keys: very many entries with few keys") {
+  constexpr std::size_t count = 300'000;
+  std::vector<std::byte> wire;
+  append_number(wire, count);
+  for (std::size_t index = 0; index < count; ++index) wire.push_back(static_cast<std::byte>(255 - index % 256));
+  for (const char* type : {"HashSet<u8>", "BTreeSet<u8>"}) {
+    CAPTURE(type);
+    const Plan plan = plan_for(type, Config::legacy());
+    const auto verified = verify(plan, wire);
+    REQUIRE_FALSE(verified);
+    CHECK(verified.error().code == Errc::not_canonical);
+    const auto json = to_json(plan, wire);
+    REQUIRE(json);
+    CHECK(json->size() == 2 + 255 + 10 + 2 * 90 + 3 * 156);
+    CHECK(json->starts_with(plan.program().nodes[plan.program().root].sorted ? "[0,1,2," : "[255,254,"));
+  }
 }
