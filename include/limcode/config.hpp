@@ -34,35 +34,29 @@ struct Config {
   [[nodiscard]] static constexpr Config standard() noexcept { return Config{}.with_varint_encoding(); }
 
   [[nodiscard]] constexpr Config with_varint_encoding() const noexcept {
-    return with(&Config::int_encoding, IntEncoding::variable);
+    return {IntEncoding::variable, endian, trailing, limit_bytes};
   }
   [[nodiscard]] constexpr Config with_fixint_encoding() const noexcept {
-    return with(&Config::int_encoding, IntEncoding::fixed);
+    return {IntEncoding::fixed, endian, trailing, limit_bytes};
   }
   [[nodiscard]] constexpr Config with_little_endian() const noexcept {
-    return with(&Config::endian, Endian::little);
+    return {int_encoding, Endian::little, trailing, limit_bytes};
   }
-  [[nodiscard]] constexpr Config with_big_endian() const noexcept { return with(&Config::endian, Endian::big); }
+  [[nodiscard]] constexpr Config with_big_endian() const noexcept {
+    return {int_encoding, Endian::big, trailing, limit_bytes};
+  }
   [[nodiscard]] constexpr Config with_limit(std::uint64_t bytes) const noexcept {
-    return with(&Config::limit_bytes, bytes);
+    return {int_encoding, endian, trailing, bytes};
   }
   [[nodiscard]] constexpr Config with_no_limit() const noexcept { return with_limit(no_limit); }
   [[nodiscard]] constexpr Config allow_trailing_bytes() const noexcept {
-    return with(&Config::trailing, Trailing::allow);
+    return {int_encoding, endian, Trailing::allow, limit_bytes};
   }
   [[nodiscard]] constexpr Config reject_trailing_bytes() const noexcept {
-    return with(&Config::trailing, Trailing::reject);
+    return {int_encoding, endian, Trailing::reject, limit_bytes};
   }
 
   friend constexpr bool operator==(const Config&, const Config&) noexcept = default;
-
-  // Not part of the interface: one option replaced in a copy.
-  template <class Value>
-  [[nodiscard]] constexpr Config with(Value Config::*member, Value value) const noexcept {
-    Config changed = *this;
-    changed.*member = value;
-    return changed;
-  }
 };
 
 }  // namespace limcode

@@ -31,6 +31,20 @@ void add_from_flag(CLI::App& app, From& from) {
                    "What the input is written in; by default bytes as they are, or the only text form that fits");
 }
 
+void add_max_decompressed_flag(CLI::App& app, std::optional<std::uint64_t>& bytes) {
+  app.add_option_function<std::string>(
+         "--max-decompressed",
+         [&bytes](const std::string& text) {
+           bytes = parse_size(text);
+           if (!bytes) {
+             throw CLI::ValidationError("--max-decompressed",
+                                        "expected a size such as 4096 or 48M, found '" + text + "'");
+           }
+         },
+         "The most to hold of what a .zst or .gz unpacks to; by default 256M or 64 times the compressed bytes")
+      ->type_name("SIZE");
+}
+
 void add_threads_flag(CLI::App& app, unsigned& threads) {
   threads = std::max(1U, std::thread::hardware_concurrency());
   app.add_option_function<std::string>(

@@ -36,6 +36,8 @@ void add_input(CLI::App& app, std::string& path, const std::string& name, const 
 void add_type_flags(CLI::App& app, TypeFlags& flags);
 /// --from.
 void add_from_flag(CLI::App& app, From& from);
+/// --max-decompressed.
+void add_max_decompressed_flag(CLI::App& app, std::optional<std::uint64_t>& bytes);
 /// --threads.
 void add_threads_flag(CLI::App& app, unsigned& threads);
 /// --config, --endian, --limit.

@@ -33,8 +33,8 @@ std::string_view text_of(const Buffer& buffer) { return {reinterpret_cast<const 
 
 }  // namespace
 
-Outcome<io::Input> load_input(const std::string& path, io::Decompress decompress) {
-  auto input = io::Input::load(path, decompress);
+Outcome<io::Input> load_input(const std::string& path, MostUnpacked most_unpacked) {
+  auto input = io::Input::load(path, io::Decompress::by_magic, most_unpacked);
   if (!input) return std::unexpected(input_failure(std::move(input.error())));
   return std::move(*input);
 }
@@ -47,12 +47,12 @@ std::optional<std::uint64_t> Stream::size() const noexcept {
   return size && *size != 0 ? size : std::nullopt;
 }
 
-Outcome<Stream> Stream::open(const std::string& path, From from) {
+Outcome<Stream> Stream::open(const std::string& path, MostUnpacked most_unpacked, From from) {
   auto file = io::FileSource::open(path);
   if (!file) return std::unexpected(plain_failure(std::move(file.error())));
   Stream stream(std::move(*file));
   stream.file_->enlarge_pipe();
-  auto decompressor = io::open_decompressor(*stream.file_);
+  auto decompressor = io::open_decompressor(*stream.file_, most_unpacked);
   if (!decompressor) return std::unexpected(input_failure(std::move(decompressor.error())));
   stream.inner_ = std::move(*decompressor);
   if (from == From::automatic || from == From::raw) return stream;
@@ -90,8 +90,9 @@ std::string encoded_name(std::string_view input) {
 }
 
 Failure input_failure(Error error) {
+  const bool limit_reached = error.code == Errc::limit_exceeded;
   Failure failure = plain_failure(std::move(error));
-  failure.advice.clear();
+  failure.advice = limit_reached ? "raise --max-decompressed to allow it" : "";
   return failure;
 }
 

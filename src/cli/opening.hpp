@@ -19,14 +19,16 @@ namespace limcode::cli {
 /// What an output holds: binary is kept from terminals unless `-o -` asks for it.
 enum class Content : bool { text, binary };
 
-[[nodiscard]] Outcome<io::Input> load_input(const std::string& path,
-                                            io::Decompress decompress = io::Decompress::by_magic);
+/// How many bytes of a compressed input may be held: --max-decompressed, or the default in io/decompress.hpp.
+using MostUnpacked = std::optional<std::uint64_t>;
+
+[[nodiscard]] Outcome<io::Input> load_input(const std::string& path, MostUnpacked most_unpacked = {});
 
 /// An input that is read in order: what a file holds, decompressed where its first bytes say so.
 class Stream {
  public:
   /// Text that `from` names is read whole and decoded; everything else is read as it comes.
-  [[nodiscard]] static Outcome<Stream> open(const std::string& path, From from = From::raw);
+  [[nodiscard]] static Outcome<Stream> open(const std::string& path, MostUnpacked most_unpacked, From from = From::raw);
 
   [[nodiscard]] io::Source& source() noexcept { return inner_ ? *inner_ : *file_; }
   [[nodiscard]] const std::string& name() const noexcept { return file_->name(); }

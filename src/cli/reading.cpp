@@ -116,8 +116,8 @@ bool may_be_text(std::string_view text) noexcept {
   });
 }
 
-Outcome<Dump> Dump::load(const std::string& path, From from) {
-  auto input = load_input(path);
+Outcome<Dump> Dump::load(const std::string& path, From from, std::optional<std::uint64_t> most_unpacked) {
+  auto input = load_input(path, most_unpacked);
   if (!input) return std::unexpected(input.error());
   Dump dump(std::move(*input));
   if (from == From::automatic || from == From::raw) return dump;

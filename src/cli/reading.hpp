@@ -32,7 +32,8 @@ enum class From : std::uint8_t { automatic, raw, hex, base58, base64 };
 class Dump {
  public:
   /// Loads `path`. With From::automatic the bytes are as they are in the file, until read_as() says otherwise.
-  [[nodiscard]] static Outcome<Dump> load(const std::string& path, From from);
+  [[nodiscard]] static Outcome<Dump> load(const std::string& path, From from,
+                                          std::optional<std::uint64_t> most_unpacked = {});
 
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return text_ ? text_->bytes() : input_.bytes(); }
   [[nodiscard]] const std::string& name() const noexcept { return input_.name(); }

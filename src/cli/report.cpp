@@ -195,10 +195,50 @@ std::string render_json(const Failure& failure) {
   return JsonObject().raw("error", object.take()).take() + '\n';
 }
 
+// Names, paths and types are as long as whoever made the input likes; a report is not.
+constexpr std::size_t longest_start = 400;
+constexpr std::size_t longest_end = 160;
+
+void shorten(std::string& text) {
+  if (text.size() <= longest_start + longest_end) return;
+  const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+  std::size_t from = longest_start;
+  std::size_t to = text.size() - longest_end;
+  while (from > 0 && continues(from)) --from;
+  while (to < text.size() && continues(to)) ++to;
+  text.replace(from, to - from, "...");
+}
+
+// Line by line: the mark below a line points at a column.
+std::string shorten_lines(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line(text.substr(0, end));
+    shorten(line);
+    out += line;
+    if (end != text.size()) out += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+Failure shortened(Failure failure) {
+  for (std::string* const text : {&failure.error.path, &failure.error.detail, &failure.error.type, &failure.type,
+                                  &failure.declared, &failure.found, &failure.expected}) {
+    shorten(*text);
+  }
+  for (std::string& note : failure.notes) shorten(note);
+  for (std::string& hint : failure.hints) shorten(hint);
+  failure.snippet = shorten_lines(failure.snippet);
+  return failure;
+}
+
 }  // namespace
 
 std::string render(const Failure& failure, ErrorFormat format) {
-  return format == ErrorFormat::json ? render_json(failure) : render_text(failure);
+  const Failure shown = shortened(failure);
+  return format == ErrorFormat::json ? render_json(shown) : render_text(shown);
 }
 
 }  // namespace limcode::cli

@@ -40,22 +40,49 @@ class Feed {
     const auto count = file_->read(block_);
     if (!count) return std::unexpected(count.error());
     bytes_ = std::span(block_).first(*count);
+    total_ += *count;
     return *count != 0;
   }
   [[nodiscard]] std::span<std::byte> bytes() const { return bytes_; }
   [[nodiscard]] bool ready() const noexcept { return !bytes_.empty() || file_->ready(); }
   void use(std::size_t count) { bytes_ = bytes_.subspan(count); }
   [[nodiscard]] const FileSource& file() const { return *file_; }
+  /// The bytes that have been read.
+  [[nodiscard]] std::uint64_t total() const { return total_; }
 
  private:
   FileSource* file_;
   std::vector<std::byte> block_;
   std::span<std::byte> bytes_;
+  std::uint64_t total_ = 0;
 };
 
-class ZstdSource final : public Source {
+// What both formats share.
+class Decompressor : public Source {
  public:
-  explicit ZstdSource(FileSource& file) : feed_(file), stream_(ZSTD_createDStream(), ZSTD_freeDStream) {
+  Decompressor(FileSource& file, std::optional<std::uint64_t> most_held) : feed_(file), most_held_(most_held) {}
+
+  [[nodiscard]] bool ready() const noexcept override { return feed_.ready(); }
+  [[nodiscard]] Result<void> allow_held(std::uint64_t bytes) const override {
+    const std::uint64_t most = most_held_.value_or(std::max(always_held, held_multiple * feed_.total()));
+    if (bytes <= most) return {};
+    Error error;
+    error.code = Errc::limit_exceeded;
+    error.detail = fmt::format("'{}' is compressed and unpacks to more than {} bytes", feed_.file().name(), most);
+    return std::unexpected(std::move(error));
+  }
+
+ protected:
+  Feed feed_;
+
+ private:
+  std::optional<std::uint64_t> most_held_;
+};
+
+class ZstdSource final : public Decompressor {
+ public:
+  ZstdSource(FileSource& file, std::optional<std::uint64_t> most_held)
+      : Decompressor(file, most_held), stream_(ZSTD_createDStream(), ZSTD_freeDStream) {
     if (!stream_) throw std::bad_alloc();
   }
 
@@ -79,17 +106,15 @@ class ZstdSource final : public Source {
     }
     return out.pos;
   }
-  [[nodiscard]] bool ready() const noexcept override { return feed_.ready(); }
 
  private:
-  Feed feed_;
   std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_;
   bool inside_frame_ = false;
 };
 
-class GzipSource final : public Source {
+class GzipSource final : public Decompressor {
  public:
-  explicit GzipSource(FileSource& file) : feed_(file) {
+  GzipSource(FileSource& file, std::optional<std::uint64_t> most_held) : Decompressor(file, most_held) {
     // 16 more than the largest window: gzip framing and nothing else.
     if (inflateInit2(&stream_, MAX_WBITS + 16) != Z_OK) throw std::bad_alloc();
   }
@@ -112,7 +137,6 @@ class GzipSource final : public Source {
     }
     return room - stream_.avail_out;
   }
-  [[nodiscard]] bool ready() const noexcept override { return feed_.ready(); }
 
  private:
   Result<void> inflate_block() {
@@ -131,7 +155,6 @@ class GzipSource final : public Source {
     return {};
   }
 
-  Feed feed_;
   z_stream stream_{};
   bool inside_member_ = false;
 };
@@ -141,14 +164,14 @@ constexpr std::array gzip_magic{std::byte{0x1f}, std::byte{0x8b}, std::byte{0x08
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_decompressor(FileSource& file) {
+Result<std::unique_ptr<Source>> open_decompressor(FileSource& file, std::optional<std::uint64_t> most_held) {
   const auto start = file.peek();
   if (!start) return std::unexpected(start.error());
   const auto starts_with = [&](std::span<const std::byte> magic) {
     return start->size() >= magic.size() && std::ranges::equal(start->first(magic.size()), magic);
   };
-  if (starts_with(zstd_magic)) return std::make_unique<ZstdSource>(file);
-  if (starts_with(gzip_magic)) return std::make_unique<GzipSource>(file);
+  if (starts_with(zstd_magic)) return std::make_unique<ZstdSource>(file, most_held);
+  if (starts_with(gzip_magic)) return std::make_unique<GzipSource>(file, most_held);
   return nullptr;
 }
 

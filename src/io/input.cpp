@@ -28,17 +28,18 @@ Result<Buffer> read_all(Source& source, std::uint64_t expected_bytes) {
     if (!count) return std::unexpected(count.error());
     if (*count == 0) return buffer;
     buffer.set_size(buffer.size() + *count);
+    if (auto allowed = source.allow_held(buffer.size()); !allowed) return std::unexpected(std::move(allowed.error()));
   }
 }
 
-Result<Input> Input::load(std::string_view path, Decompress decompress) {
+Result<Input> Input::load(std::string_view path, Decompress decompress, std::optional<std::uint64_t> most_unpacked) {
   auto file = FileSource::open(path);
   if (!file) return std::unexpected(std::move(file.error()));
   Input input;
   input.name_ = file->name();
   std::unique_ptr<Source> decompressor;
   if (decompress == Decompress::by_magic) {
-    auto opened = open_decompressor(*file);
+    auto opened = open_decompressor(*file, most_unpacked);
     if (!opened) return std::unexpected(std::move(opened.error()));
     decompressor = std::move(*opened);
   }

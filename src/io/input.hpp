@@ -22,8 +22,10 @@ enum class Decompress : bool { no, by_magic };
 /// The bytes of one input, held until it is destroyed.
 class Input {
  public:
-  /// Reads or maps `path`; `-` is stdin. Errors: io; and what decompressing gives.
-  [[nodiscard]] static Result<Input> load(std::string_view path, Decompress decompress);
+  /// Reads or maps `path`; `-` is stdin. Errors: io; and what decompressing gives, of which at most `most_unpacked`
+  /// bytes are held, or the default in decompress.hpp.
+  [[nodiscard]] static Result<Input> load(std::string_view path, Decompress decompress,
+                                          std::optional<std::uint64_t> most_unpacked = {});
 
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
     return mapping_ ? mapping_->bytes() : buffer_.bytes();
@@ -41,7 +43,7 @@ class Input {
   Buffer buffer_;
 };
 
-/// Reads `source` to its end; `expected_bytes` is a guess at how much that is.
+/// Reads `source` to its end, if it allows to hold all of it; `expected_bytes` is a guess at how much that is.
 [[nodiscard]] Result<Buffer> read_all(Source& source, std::uint64_t expected_bytes = 0);
 
 }  // namespace limcode::io

@@ -24,6 +24,8 @@ class Source {
   virtual Result<std::size_t> read(std::span<std::byte> into) = 0;
   /// True when read() would not have to wait for anyone.
   [[nodiscard]] virtual bool ready() const noexcept { return false; }
+  /// Fails with limit_exceeded where so many bytes of it may not be held in memory at once.
+  [[nodiscard]] virtual Result<void> allow_held(std::uint64_t /*bytes*/) const { return {}; }
 };
 
 /// An open file. `-` is stdin.

@@ -33,6 +33,9 @@ Result<bool> Window::fill() {
       break;
     }
     buffer_.set_size(buffer_.size() + *count);
+    if (auto allowed = source_->allow_held(buffer_.size()); !allowed) {
+      return std::unexpected(std::move(allowed.error()));
+    }
     if (kept < patient_bytes && !source_->ready()) break;
   }
   return buffer_.size() != kept;

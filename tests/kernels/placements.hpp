@@ -3,9 +3,6 @@
 // page's end.
 #pragma once
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -16,38 +13,12 @@
 
 #include "kernels/table.hpp"
 #include "limcode/kernels.hpp"
+#include "support/guarded_memory.hpp"
 
 namespace limcode::test {
 
 inline constexpr std::size_t max_length = 1024;
 inline constexpr std::size_t alignments = 64;
-
-/// Readable and writable memory between two pages that are neither.
-class GuardedMemory {
- public:
-  explicit GuardedMemory(std::size_t size) {
-    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    size_ = (size + page - 1) / page * page;
-    mapped_ = size_ + 2 * page;
-    void* memory = ::mmap(nullptr, mapped_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    REQUIRE(memory != MAP_FAILED);
-    whole_ = static_cast<std::uint8_t*>(memory);
-    begin_ = whole_ + page;
-    REQUIRE(::mprotect(begin_, size_, PROT_READ | PROT_WRITE) == 0);
-  }
-  GuardedMemory(const GuardedMemory&) = delete;
-  GuardedMemory& operator=(const GuardedMemory&) = delete;
-  ~GuardedMemory() { ::munmap(whole_, mapped_); }
-
-  [[nodiscard]] std::uint8_t* begin() const { return begin_; }
-  /// The last `size` bytes before the unreadable page.
-  [[nodiscard]] std::uint8_t* last(std::size_t size) const { return begin_ + size_ - size; }
-
- private:
-  std::uint8_t* whole_ = nullptr;
-  std::uint8_t* begin_ = nullptr;
-  std::size_t size_ = 0, mapped_ = 0;
-};
 
 using Random = std::mt19937_64;
 

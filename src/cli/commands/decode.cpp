@@ -1,7 +1,9 @@
 // limcode decode: bincode to JSON, or to the raw bytes of a Vec<u8>.
 #include <fmt/core.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "cli/commands/commands.hpp"
 #include "cli/flags.hpp"
@@ -34,6 +36,7 @@ struct DecodeFlags {
   From from = From::automatic;
   unsigned threads = 1;
   bool expand = false;
+  std::optional<std::uint64_t> max_decompressed;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -41,7 +44,7 @@ struct DecodeFlags {
 };
 
 Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session& session) {
-  auto stream = Stream::open(flags.input, flags.from);
+  auto stream = Stream::open(flags.input, flags.max_decompressed, flags.from);
   if (!stream) return std::unexpected(stream.error());
   Progress progress(session.shows_progress());
   auto done = decode_raw(stream->source(), stream->name(), stream->size(), flags.config, output, progress);
@@ -69,7 +72,7 @@ Result<std::uint64_t> print_accounts(const Plan& file, std::span<const std::byte
 }
 
 Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
-  auto dump = Dump::load(flags.input, flags.from);
+  auto dump = Dump::load(flags.input, flags.from, flags.max_decompressed);
   if (!dump) return std::unexpected(dump.error());
   const auto typed = choose_plan(flags.type, *dump, flags.from, flags.config, session);
   if (!typed) return std::unexpected(typed.error());
@@ -96,7 +99,7 @@ Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& se
 Outcome<> decode_frames(const DecodeFlags& flags, io::Output& output, Session& session) {
   auto typed = compile_given_type(flags.type, flags.config, "--frames");
   if (!typed) return std::unexpected(typed.error());
-  auto stream = Stream::open(flags.input, flags.from);
+  auto stream = Stream::open(flags.input, flags.max_decompressed, flags.from);
   if (!stream) return std::unexpected(stream.error());
   const auto converter =
       FrameConverter::make(std::move(*typed), flags.style, stream->name(), FrameConverter::Purpose::print);
@@ -139,6 +142,7 @@ Run add_decode(CLI::App& app) {
       ->excludes("--raw")
       ->excludes("--frames");
   add_output_flags(app, flags->output);
+  add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
   app.footer(examples);
   return [flags](Session& session) { return decode(*flags, session); };

@@ -1,7 +1,9 @@
 // limcode encode: JSON or raw bytes to bincode.
 #include <fmt/core.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "cli/commands/commands.hpp"
 #include "cli/flags.hpp"
@@ -28,6 +30,7 @@ struct EncodeFlags {
   bool raw = false;
   bool lines = false;
   unsigned threads = 1;
+  std::optional<std::uint64_t> max_decompressed;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -44,7 +47,7 @@ Outcome<> encode_raw_file(const EncodeFlags& flags, io::Output& output, Session&
 }
 
 Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
-  const auto input = load_input(flags.input);
+  const auto input = load_input(flags.input, flags.max_decompressed);
   if (!input) return std::unexpected(input.error());
   const auto typed = compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
@@ -65,7 +68,7 @@ Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
 Outcome<> encode_lines(const EncodeFlags& flags, io::Output& output, Session& session) {
   auto typed = compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
-  auto stream = Stream::open(flags.input);
+  auto stream = Stream::open(flags.input, flags.max_decompressed);
   if (!stream) return std::unexpected(stream.error());
   const LineConverter converter(std::move(*typed), flags.style, stream->name());
   Progress progress(session.shows_progress());
@@ -99,6 +102,7 @@ Run add_encode(CLI::App& app) {
   add_format_flags(app, flags->config);
   add_bytes_flag(app, flags->style);
   add_output_flags(app, flags->output);
+  add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
   app.footer(examples);
   return [flags](Session& session) { return encode(*flags, session); };

@@ -30,6 +30,7 @@ struct VerifyFlags {
   bool frames = false;
   From from = From::automatic;
   unsigned threads = 1;
+  std::optional<std::uint64_t> max_decompressed;
   TypeFlags type;
   Config config;
   JsonStyle style;
@@ -50,7 +51,7 @@ Outcome<> check_canonical(const TypedPlan& typed, const Dump& dump) {
 
 // The dump is compared first: where it differs says more than that it cannot be read from there on.
 Outcome<> verify_json(const VerifyFlags& flags, const Dump& dump, const TypedPlan& typed) {
-  const auto json = load_input(flags.json);
+  const auto json = load_input(flags.json, flags.max_decompressed);
   if (!json) return std::unexpected(json.error());
   Buffer frame;
   const auto encoded = from_json(typed.plan, json->text(), frame, flags.style, flags.threads);
@@ -65,7 +66,7 @@ Outcome<> verify_json(const VerifyFlags& flags, const Dump& dump, const TypedPla
 
 // Two dumps can be compared without knowing their type: then only the bytes are shown.
 Outcome<> verify_against(const VerifyFlags& flags, const Dump& dump, std::string& type) {
-  const auto other = Dump::load(flags.against, flags.from);
+  const auto other = Dump::load(flags.against, flags.from, flags.max_decompressed);
   if (!other) return std::unexpected(other.error());
   std::optional<TypedPlan> typed;
   if (flags.type.given()) {
@@ -94,7 +95,7 @@ Outcome<> verify_typed(const VerifyFlags& flags, Dump& dump, std::string& type, 
 Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
   auto typed = compile_given_type(flags.type, flags.config, "--frames");
   if (!typed) return std::unexpected(typed.error());
-  auto stream = Stream::open(flags.input, flags.from);
+  auto stream = Stream::open(flags.input, flags.max_decompressed, flags.from);
   if (!stream) return std::unexpected(stream.error());
   const std::string type = typed->type.name();
   const auto converter =
@@ -110,7 +111,7 @@ Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
 }
 
 Outcome<> verify_one(const VerifyFlags& flags, Session& session) {
-  auto dump = Dump::load(flags.input, flags.from);
+  auto dump = Dump::load(flags.input, flags.from, flags.max_decompressed);
   if (!dump) return std::unexpected(dump.error());
   std::string type;
   auto done = flags.against.empty() ? verify_typed(flags, *dump, type, session) : verify_against(flags, *dump, type);
@@ -137,6 +138,7 @@ Run add_verify(CLI::App& app) {
   add_format_flags(app, flags->config);
   add_from_flag(app, flags->from);
   add_bytes_flag(app, flags->style);
+  add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
   app.footer(examples);
   return [flags](Session& session) {
