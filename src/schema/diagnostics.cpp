@@ -15,15 +15,11 @@ constexpr std::size_t context_before_caret = 60;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-// One character for each scalar value of `text`, tabs kept, so that a caret below it stands in the right
-// column.
-std::string blanks_under(std::string_view text) {
-  std::string blanks;
-  for (const char byte : text) {
-    if (is_continuation(byte)) continue;
-    blanks.push_back(byte == '\t' ? '\t' : ' ');
-  }
-  return blanks;
+// Tabs are shown as blanks, so that the caret below stands where the text does on every terminal.
+std::string shown_text(std::string_view text) {
+  std::string out;
+  for (const char byte : text) out += byte == '\t' ? std::string(4, ' ') : std::string(1, byte);
+  return out;
 }
 
 std::size_t scalar_count(std::string_view text) {
@@ -72,9 +68,11 @@ std::string render_snippet(const Diagnostic& diagnostic, const Source& source, L
   const std::string_view dots_before = line.cut_before ? "..." : "";
   const std::string_view dots_after = line.cut_after ? "..." : "";
   std::string out = fmt::format("{}--> {}:{}:{}\n{} |\n", margin, source.name, place.line, place.column, margin);
-  out += fmt::format("{} | {}{}{}{}{}\n", number, dots_before, line.before, line.marked, line.after, dots_after);
-  out += fmt::format("{} | {}{}{}", margin, std::string(dots_before.size(), ' '), blanks_under(line.before),
-                     std::string(std::max<std::size_t>(1, scalar_count(line.marked)), '^'));
+  out += fmt::format("{} | {}{}{}\n", number, dots_before,
+                     shown_text(fmt::format("{}{}{}", line.before, line.marked, line.after)), dots_after);
+  const std::size_t indent = dots_before.size() + scalar_count(shown_text(line.before));
+  const std::size_t width = std::max<std::size_t>(1, scalar_count(shown_text(line.marked)));
+  out += fmt::format("{} | {}{}", margin, std::string(indent, ' '), std::string(width, '^'));
   if (!diagnostic.label.empty()) out += ' ' + diagnostic.label;
   if (!diagnostic.help.empty()) out += fmt::format("\n{} = help: {}", margin, diagnostic.help);
   return out;

@@ -51,14 +51,36 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
   return text;
 }
 
-std::string crate_name_of(std::string name) {
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
+// A name that Rust text can say and no other crate of the user has.
+std::string crate_name_of(const Database& database, std::string name) {
+  for (char& c : name) {
+    const bool allowed = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                         static_cast<unsigned char>(c) >= 0x80;
+    if (!allowed) c = '_';
+  }
+  if (name.empty() || (name.front() >= '0' && name.front() <= '9')) name.insert(0, 1, '_');
+  const auto taken = [&](const std::string& candidate) {
+    return std::any_of(database.crates().begin(), database.crates().end(),
+                       [&](const Crate& crate) { return crate.origin != Origin::library && crate.name == candidate; });
+  };
+  std::string unique = name;
+  for (unsigned number = 2; taken(unique); ++number) unique = fmt::format("{}_{}", name, number);
+  return unique;
 }
 
 bool has_file(const fs::path& path) {
   std::error_code failure;
   return fs::exists(path, failure);
+}
+
+// What a folder holds, sorted; what cannot be listed is left out.
+std::vector<fs::path> entries_of(const fs::path& folder, std::error_code& failure) {
+  std::vector<fs::path> entries;
+  for (fs::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
+    entries.push_back(at->path());
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
 }
 
 bool is_folder(const fs::path& path) {
@@ -91,7 +113,8 @@ class Loader {
 
   Result<void> folder(const fs::path& path) {
     if (has_file(path / "Cargo.toml")) return manifest(path / "Cargo.toml");
-    const std::string name = crate_name_of(fs::absolute(path).lexically_normal().filename().string());
+    std::error_code failure;
+    const std::string name = fs::weakly_canonical(path, failure).filename().string();
     for (const char* const entry : {"src/lib.rs", "src/main.rs", "lib.rs", "main.rs", "mod.rs"}) {
       if (has_file(path / entry)) return crate(name, Origin::crate, path / entry, path);
     }
@@ -103,7 +126,7 @@ class Loader {
     const Manifest facts = parse_manifest(text);
     const fs::path root = path.has_parent_path() ? path.parent_path() : ".";
     if (facts.package_name.empty()) return workspace(root, facts, path);
-    const std::string name = crate_name_of(facts.lib_name.empty() ? facts.package_name : facts.lib_name);
+    const std::string& name = facts.lib_name.empty() ? facts.package_name : facts.lib_name;
     if (!facts.lib_path.empty()) return crate(name, Origin::crate, root / facts.lib_path, root);
     for (const char* const entry : {"src/lib.rs", "src/main.rs"}) {
       if (has_file(root / entry)) return crate(name, Origin::crate, root / entry, root);
@@ -119,11 +142,10 @@ class Loader {
         continue;
       }
       std::error_code failure;
-      for (const fs::directory_entry& entry : fs::directory_iterator((root / member).parent_path(), failure)) {
-        manifests.push_back(entry.path() / "Cargo.toml");
+      for (const fs::path& entry : entries_of((root / member).parent_path(), failure)) {
+        manifests.push_back(entry / "Cargo.toml");
       }
     }
-    std::sort(manifests.begin(), manifests.end());
     std::erase_if(manifests, [](const fs::path& candidate) { return !has_file(candidate); });
     if (manifests.empty()) return io_error(path, "it names neither a package nor members of a workspace");
     for (const fs::path& member : manifests) {
@@ -145,7 +167,7 @@ class Loader {
   Result<void> crate(const std::string& name, Origin origin, const fs::path& entry, const fs::path& root) {
     root_ = root;
     Module& module = database_.add_module({}, nullptr, {});
-    database_.crates().push_back({name, origin, &module});
+    database_.crates().push_back({crate_name_of(database_, name), origin, &module});
     Home home;
     home.folder = entry.parent_path();
     const std::string stem = entry.stem().string();
@@ -158,16 +180,13 @@ class Loader {
   // Each file of a folder without a crate's shape is a module of its own.
   Result<void> loose_files(const std::string& name, const fs::path& path) {
     root_ = path;
-    std::vector<fs::path> files;
     std::error_code failure;
-    for (const fs::directory_entry& entry : fs::directory_iterator(path, failure)) {
-      if (entry.path().extension() == ".rs") files.push_back(entry.path());
-    }
+    std::vector<fs::path> files = entries_of(path, failure);
+    std::erase_if(files, [](const fs::path& entry) { return entry.extension() != ".rs"; });
     if (failure) return io_error(path, failure.message());
     if (files.empty()) return io_error(path, "the folder holds no Rust files");
-    std::sort(files.begin(), files.end());
     Module& root = database_.add_module({}, nullptr, {});
-    database_.crates().push_back({name, Origin::file, &root});
+    database_.crates().push_back({crate_name_of(database_, name), Origin::file, &root});
     for (const fs::path& path_of_file : files) {
       // The name has to outlive the module; a source's own name does.
       Source& holder = database_.add_source(path_of_file.string(), path_of_file.stem().string());
@@ -236,10 +255,9 @@ class Loader {
 
 Result<void> load_path(Database& database, const fs::path& path) { return Loader(database).load(path); }
 
-Result<void> add_text(Database& database, std::string crate_name, Origin origin, std::string file_name,
-                      std::string text) {
+Result<void> add_text(Database& database, std::string crate_name, std::string file_name, std::string text) {
   Module& module = database.add_module({}, nullptr, {});
-  database.crates().push_back({crate_name_of(std::move(crate_name)), origin, &module});
+  database.crates().push_back({crate_name_of(database, std::move(crate_name)), Origin::file, &module});
   Source& source = database.add_source(std::move(file_name), std::move(text));
   std::vector<PendingModule> pending;
   return as_result(database, parse_source(database, source, module, pending));

@@ -17,7 +17,7 @@ inline constexpr std::size_t max_schema_files = 10'000;
 [[nodiscard]] Result<void> load_path(Database& database, const std::filesystem::path& path);
 
 /// Adds text as a crate of its own.
-[[nodiscard]] Result<void> add_text(Database& database, std::string crate_name, Origin origin, std::string file_name,
+[[nodiscard]] Result<void> add_text(Database& database, std::string crate_name, std::string file_name,
                                     std::string text);
 
 /// Adds the sources that come with limcode (builtin_sources.hpp): one library a module named there.

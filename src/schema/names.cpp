@@ -142,10 +142,13 @@ Target Names::find(const Module& module, std::string_view name, Namespace space,
 }
 
 const Module* Names::crate_root(std::string_view name) const {
+  const Module* library = nullptr;
   for (const Crate& crate : database_.crates()) {
-    if (crate.name == name) return crate.root;
+    if (crate.name != name) continue;
+    if (crate.origin != Origin::library) return crate.root;
+    library = crate.root;
   }
-  return nullptr;
+  return library;
 }
 
 const Item* Names::unique(std::string_view name) const {

@@ -132,7 +132,7 @@ Schema& Schema::operator=(Schema&&) noexcept = default;
 Result<void> Schema::add_source(std::string file_name, std::string text) {
   return contents_->extend([&](schema::Database& database) {
     const std::string crate_name = std::filesystem::path(file_name).stem().string();
-    return schema::add_text(database, crate_name, schema::Origin::file, std::move(file_name), std::move(text));
+    return schema::add_text(database, crate_name, std::move(file_name), std::move(text));
   });
 }
 

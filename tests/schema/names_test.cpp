@@ -142,6 +142,20 @@ TEST_CASE("names: several sources see each other") {
   CHECK(limcode::test::describe(*exact) == "=u16");
 }
 
+TEST_CASE("names: two sources of one file name, and one whose name is no identifier, are crates of their own") {
+  limcode::Schema schema;
+  REQUIRE(schema.add_source("one/state.rs", "pub struct Same(u8); pub struct One(crate::Same);"));
+  REQUIRE(schema.add_source("two/state.rs", "pub struct Same(u16); pub struct Two(crate::Same);"));
+  REQUIRE(schema.add_source("3-more.rs", "pub struct Three(u32);"));
+  const std::string expected[][2] = {{"One", "==u8"}, {"Two", "==u16"}, {"Three", "=u32"}, {"state::One", "==u8"}};
+  for (const auto& [name, described] : expected) {
+    CAPTURE(name);
+    const auto type = schema.type(name);
+    REQUIRE(type);
+    CHECK(limcode::test::describe(*type) == described);
+  }
+}
+
 TEST_CASE("names: the root is the only top-level type, or the marked one") {
   check({
       {"the only one", "struct A(u8);", "", "=u8"},

@@ -270,6 +270,8 @@ TEST_CASE("serde attributes: codecs that are known") {
        "struct A(#[limcode(text = \"base58\")] [u8; 32], #[limcode(text = \"base64\")] Vec<u8>, #[limcode(text = "
        "\"hex\")] Option<Vec<u8>>, #[limcode(text = \"utf8\")] Box<[u8]>);",
        "(base58 [u8; 32], base64 Vec(u8), Option(hex Vec(u8)), utf8 Vec(u8))"},
+      {"text behind a condition that rustc does not hold",
+       "struct A(#[cfg_attr(limcode, limcode(text = \"hex\"))] [u8; 2]);", "=hex [u8; 2]"},
       {"text of bytes in collections and with codecs",
        "struct A { #[limcode(text = \"hex\")] a: Vec<[u8; 4]>, #[limcode(text = \"hex\")] #[serde(with = "
        "\"serde_bytes\")] b: Vec<u8>, #[serde(with = \"short_vec\")] #[limcode(text = \"base58\")] c: Vec<u8> }",
