@@ -8,6 +8,7 @@
 #include "limcode/decoder.hpp"
 #include "limcode/encoder.hpp"
 #include "limcode/error.hpp"
+#include "limcode/infer.hpp"
 #include "limcode/limits.hpp"
 #include "limcode/owned.hpp"
 #include "limcode/plan.hpp"

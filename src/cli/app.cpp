@@ -31,6 +31,7 @@ constexpr std::array commands{
     Command{"verify", "Check that a dump is valid and canonical, and where it is not", add_verify},
     Command{"bench", "Measure how fast this machine encodes and decodes", add_bench},
     Command{"types", "List the types of Rust source, or show one", add_types},
+    Command{"infer", "Write the Rust types that fit a JSON file", add_infer},
 };
 
 constexpr const char* summary = "limcode turns JSON into bincode and bincode into JSON, by Rust types.";

@@ -26,6 +26,7 @@ const std::vector<std::string> preparations = {
     "mkdir src && echo 'pub struct Account { owner: String, balance: u64 }' > src/state.rs",
     "echo '{\"bob\":{\"owner\":\"x\",\"balance\":7}}' > state.json && "
     "limcode encode state.json --schema src/state.rs --type 'HashMap<String, Account>'",
+    "echo '{\"slot\":7}' > block.json && limcode infer block.json > block.rs",
 };
 
 // The command lines below "Examples:"; what stands after three blanks explains them.

@@ -22,5 +22,6 @@ using Run = std::function<Outcome<>(Session&)>;
 [[nodiscard]] Run add_verify(CLI::App& app);
 [[nodiscard]] Run add_bench(CLI::App& app);
 [[nodiscard]] Run add_types(CLI::App& app);
+[[nodiscard]] Run add_infer(CLI::App& app);
 
 }  // namespace limcode::cli

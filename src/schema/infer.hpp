@@ -1,0 +1,18 @@
+// Writes Rust types for a shape.
+#pragma once
+
+#include <string>
+
+#include "schema/shape.hpp"
+
+namespace limcode::schema {
+
+struct InferStyle {
+  std::string root_name;
+  bool wide_integers = false;
+};
+
+/// Rust source whose root type fits all values of the shape.
+[[nodiscard]] std::string write_rust(Shape shape, const InferStyle& style);
+
+}  // namespace limcode::schema

@@ -1,0 +1,83 @@
+// What the values at one place of some JSON documents look like, all together. Filled value by value, then asked by
+// infer.cpp which Rust type fits.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "schema/const_eval.hpp"
+
+namespace limcode::schema {
+
+__extension__ using UnsignedInteger = unsigned __int128;
+
+struct Member;
+
+struct Shape {
+  // How often each kind of value was seen.
+  std::uint64_t nulls = 0;
+  std::uint64_t booleans = 0;
+  std::uint64_t integers = 0;
+  std::uint64_t floats = 0;
+  std::uint64_t strings = 0;
+  std::uint64_t arrays = 0;
+  std::uint64_t objects = 0;
+
+  Integer smallest = 0;         ///< The least integer, if negative.
+  UnsignedInteger largest = 0;  ///< The greatest integer, if positive.
+
+  // Arrays: the first elements by position, the others together.
+  static constexpr std::size_t max_positions = 16;
+  std::vector<Shape> positions;
+  std::unique_ptr<Shape> rest;
+  std::size_t shortest = 0;
+  std::size_t longest = 0;
+
+  // Objects.
+  std::vector<Member> members;
+  std::unordered_map<std::string, std::size_t> member_index;
+  bool single_members = true;  ///< Every object had exactly one member.
+
+  // Strings that could be unit variants; empty once one could not.
+  std::set<std::string> unit_names;
+  bool strings_are_names = true;
+
+  Shape();
+  ~Shape();
+  Shape(Shape&&) noexcept;
+  Shape& operator=(Shape&&) noexcept;
+
+  void add_number(std::string_view token);
+  void add_string(std::string_view text);
+  /// Notes an array; its elements follow by element().
+  void add_array(std::size_t length);
+  [[nodiscard]] Shape& element(std::size_t index);
+  /// Notes an object; its members follow by member().
+  void add_object(std::size_t members_count);
+  [[nodiscard]] Shape& member(std::string_view name);
+
+  /// Adds all that another place has seen.
+  void merge(Shape&& other);
+  /// All elements of the arrays together. The positions are gone afterwards.
+  [[nodiscard]] Shape take_elements();
+
+  /// How many of bool, number, string, array and object were seen.
+  [[nodiscard]] unsigned kinds() const;
+};
+
+/// A member of objects, in the order of appearance, and in how many objects it was.
+struct Member {
+  std::string name;
+  std::uint64_t count = 0;
+  Shape shape;
+};
+
+/// Whether a name looks like a variant: a capital first, then letters and digits.
+[[nodiscard]] bool is_variant_name(std::string_view name);
+
+}  // namespace limcode::schema
