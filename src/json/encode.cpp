@@ -1,6 +1,7 @@
 // from_json, and where a large array may be cut for several threads.
+#include "json/encode.hpp"
+
 #include "json/encode_parallel.hpp"
-#include "limcode/transcode.hpp"
 
 namespace limcode {
 namespace json {
@@ -53,13 +54,18 @@ std::vector<std::size_t> likely_elements(const plan::Program& program, std::stri
   return starts;
 }
 
+Result<void> encode_text(const Plan& plan, std::string_view text, Buffer& out, const JsonStyle& style, unsigned threads,
+                         std::size_t largest_window) {
+  const plan::Program& program = plan.program();
+  return wire::with_format(program.config, [&]<class Format>(Format) {
+    return ParallelEncoder<Format>(program, style, out, threads, largest_window).run(text);
+  });
+}
+
 }  // namespace json
 
 Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style, unsigned threads) {
-  const plan::Program& program = plan.program();
-  return wire::with_format(program.config, [&]<class Format>(Format) {
-    return json::ParallelEncoder<Format>(program, style, out, threads).run(json);
-  });
+  return json::encode_text(plan, json, out, style, threads, json::max_window);
 }
 
 }  // namespace limcode

@@ -11,6 +11,7 @@ namespace limcode::json {
 
 inline constexpr std::size_t first_window = std::size_t{1} << 20;
 inline constexpr std::size_t large_array = 2 * first_window;
+inline constexpr const char* too_large_element = "an element of 4 GiB or more";
 
 [[nodiscard]] inline std::size_t skip_space(std::string_view text, std::size_t from) {
   const std::size_t found = text.find_first_not_of(" \t\n\r", from);
@@ -18,16 +19,19 @@ inline constexpr std::size_t large_array = 2 * first_window;
 }
 
 template <class Format>
-bool Encoder<Format>::is_large_array(std::string_view text) const {
+bool Encoder<Format>::is_large_array(std::string_view text, std::size_t largest_window) const {
   const Node& root = program_.nodes[program_.root];
-  if (text.size() < large_array || (root.op != Op::sequence && root.op != Op::json)) return false;
-  const std::size_t first = skip_space(text, 0);
-  return first < text.size() && text[first] == '[';
+  const std::size_t first = text.size() < large_array ? text.size() : skip_space(text, 0);
+  if (first == text.size() || text[first] != '[') return false;
+  if (root.op == Op::sequence || root.op == Op::json) return true;
+  // Numbers that stand for bytes have a quicker way, as long as one window holds them.
+  const bool numbers = root.text != schema::BytesText::by_style || style_.bytes == BytesStyle::array;
+  return root.op == Op::bytes && numbers && text.size() > largest_window;
 }
 
 template <class Format>
 bool Encoder<Format>::document(std::string_view text, Structure& structure) {
-  if (is_large_array(text)) {
+  if (is_large_array(text, structure.largest())) {
     std::size_t length_at = 0;
     Stretch stretch = begin_array(text, length_at);
     return elements(text, structure, stretch) && end_array(text, length_at, stretch);
@@ -37,7 +41,8 @@ bool Encoder<Format>::document(std::string_view text, Structure& structure) {
     case StructureStatus::ok: break;
     case StructureStatus::malformed: return fail(Errc::json_syntax, text.data(), "not JSON");
     case StructureStatus::too_large:
-      return fail(Errc::json_syntax, text.data(), "a JSON text of 4 GiB or more must be one array");
+      return fail(Errc::not_representable, text.data(),
+                  "JSON of 4 GiB or more is read only as one array, of a list or of limcode::Json");
   }
   start(window);
   if (!value(program_.root)) return false;
@@ -49,7 +54,7 @@ bool Encoder<Format>::document(std::string_view text, Structure& structure) {
 template <class Format>
 bool Encoder<Format>::window_elements(Stretch& stretch) {
   const Node& root = program_.nodes[program_.root];
-  const auto base = static_cast<std::size_t>(text_ - document_.data());
+  const std::size_t base = window_from_;
   // Numbers are not taken in bulk across the end of a stretch: where one begins must be seen.
   const bool bulk = root.op == Op::sequence && program_.nodes[root.child].op == Op::u64 &&
                     !program_.nodes[root.child].non_zero && stretch.stop >= document_.size();
@@ -119,13 +124,18 @@ bool Encoder<Format>::elements(std::string_view text, Structure& structure, Stre
     switch (structure.next(text, from, size, window)) {
       case StructureStatus::ok: break;
       case StructureStatus::malformed: return fail(Errc::json_syntax, text.data() + from, "not JSON");
-      case StructureStatus::too_large:
-        return fail(Errc::json_syntax, text.data() + from, "one element of 4 GiB or more");
+      case StructureStatus::too_large: return fail(Errc::not_representable, text.data() + from, too_large_element);
     }
     start(window);
+    window_from_ = from;
     if (!window_elements(stretch)) return false;
+    if (stretch.from != from) {
+      size = first_window;
+      continue;
+    }
     // An element that is larger than the window wants a larger one.
-    size = stretch.from == from ? size * 2 : first_window;
+    if (size >= structure.largest()) return fail(Errc::not_representable, text.data() + from, too_large_element);
+    size = std::min(size * 2, structure.largest());
   }
   return true;
 }
@@ -143,10 +153,11 @@ Error Encoder<Format>::fault_of(std::string_view text) {
   Error error;
   error.code = fault_.code;
   error.detail = std::move(fault_.detail);
-  // A text that was copied has the same offsets.
+  // A window that was copied has the same offsets.
   const bool inside =
       std::less_equal<>{}(text.data(), fault_.at) && std::less_equal<>{}(fault_.at, text.data() + text.size());
-  error.offset = static_cast<std::uint64_t>(fault_.at - (inside ? text.data() : text_));
+  error.offset = static_cast<std::uint64_t>(inside ? fault_.at - text.data()
+                                                   : fault_.at - text_ + static_cast<std::ptrdiff_t>(window_from_));
   // Whatever the walk ran into, a text that is not JSON is that first of all.
   if (auto syntax = first_syntax_error(text)) {
     error.code = syntax->code;

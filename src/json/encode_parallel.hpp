@@ -21,12 +21,17 @@ namespace limcode::json {
 template <class Format>
 class ParallelEncoder {
  public:
-  ParallelEncoder(const plan::Program& program, const JsonStyle& style, Buffer& out, unsigned threads)
-      : program_(program), style_(style), whole_(program, style, out), threads_(threads) {}
+  ParallelEncoder(const plan::Program& program, const JsonStyle& style, Buffer& out, unsigned threads,
+                  std::size_t largest_window)
+      : program_(program),
+        style_(style),
+        whole_(program, style, out),
+        threads_(threads),
+        largest_window_(largest_window) {}
 
   [[nodiscard]] Result<void> run(std::string_view text) {
-    Structure structure;
-    if (threads_ < 2 || !whole_.is_large_array(text)) return whole_.run(text, structure);
+    Structure structure(largest_window_);
+    if (threads_ < 2 || !whole_.is_large_array(text, largest_window_)) return whole_.run(text, structure);
     text_ = text;
     std::size_t length_at = 0;
     reached_ = whole_.begin_array(text, length_at);
@@ -42,7 +47,7 @@ class ParallelEncoder {
 
  private:
   void work() {
-    Structure structure;
+    Structure structure(largest_window_);
     for (std::size_t part = next_++; part < starts_.size() && !turns_.stopped(); part = next_++) {
       Buffer bytes;
       bool encoded = false;
@@ -101,6 +106,7 @@ class ParallelEncoder {
   const JsonStyle& style_;
   Encoder<Format> whole_;
   unsigned threads_;
+  std::size_t largest_window_;
   std::string_view text_;
   std::vector<std::size_t> starts_;
   std::atomic<std::size_t> next_ = 0;

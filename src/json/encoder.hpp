@@ -43,7 +43,7 @@ class Encoder : TokenReader {
   // The parts of a large array, which parallel.hpp spreads over threads.
 
   /// Whether a document is one large array, to be taken in stretches.
-  [[nodiscard]] bool is_large_array(std::string_view text) const;
+  [[nodiscard]] bool is_large_array(std::string_view text, std::size_t largest_window) const;
   /// Writes what comes before the first element and says where that is; `length_at` is for end_array().
   [[nodiscard]] Stretch begin_array(std::string_view text, std::size_t& length_at);
   /// Encodes elements until the stretch ends. False after a fault: see fault_of().
@@ -213,7 +213,8 @@ class Encoder : TokenReader {
   std::vector<const std::uint32_t*> found_;  // a stack: where the fields of records out of order begin
   std::vector<plan::Entry> entries_;         // a stack: the entries of maps and sets being read
   std::string_view document_;
-  unsigned options_ = 0;  // how many Options are open
+  std::size_t window_from_ = 0;  // where the window begins in the document
+  unsigned options_ = 0;         // how many Options are open
 };
 
 }  // namespace limcode::json

@@ -7,12 +7,8 @@
 namespace limcode::json {
 namespace {
 
-// The limit of 32-bit positions, less what is added at the end.
-constexpr std::size_t max_text = 0xFFFFFFFF - 4096;
-// How often a cut that turns out to lie in a string is moved before the rest is taken whole.
-constexpr int max_cuts = 8;
-
-// One past a comma that is likely to stand between elements, at or before `from`; 0 if there is none near.
+// One past a comma that is likely to stand between elements, at or before `from`; 0 if there is none near. It may lie
+// in a string.
 std::size_t likely_cut(std::string_view text, std::size_t from) {
   constexpr std::size_t near = std::size_t{64} << 10;
   const std::size_t lowest = from > near ? from - near : 1;
@@ -21,6 +17,29 @@ std::size_t likely_cut(std::string_view text, std::size_t from) {
   }
   const std::size_t comma = text.substr(0, from).rfind(',');
   return comma == std::string_view::npos || comma < lowest ? 0 : comma + 1;
+}
+
+// One past the quote that ends a string whose inside begins at `from`.
+std::size_t end_of_string(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find_first_of("\"\\", from); at < text.size(); at = text.find_first_of("\"\\", at)) {
+    if (text[at] == '"') return at + 1;
+    at += 2;
+  }
+  return text.size();
+}
+
+// One past the last comma that is in no string, at or before `wanted`, or else past the first one; 0 if there is none.
+std::size_t sound_cut(std::string_view text, std::size_t wanted) {
+  std::size_t cut = 0;
+  for (std::size_t at = 0; at < text.size() && (at < wanted || cut == 0);) {
+    const std::size_t quote = std::min(text.find('"', at), text.size());
+    const std::string_view between = text.substr(at, quote - at);
+    const std::size_t comma = wanted > at ? between.substr(0, wanted - at).rfind(',') : std::string_view::npos;
+    const std::size_t found = comma != std::string_view::npos || cut != 0 ? comma : between.find(',');
+    if (found != std::string_view::npos) cut = at + found + 1;
+    at = quote == text.size() ? quote : end_of_string(text, quote + 1);
+  }
+  return cut;
 }
 
 }  // namespace
@@ -39,13 +58,13 @@ struct Structure::Stage {
   }
 };
 
-Structure::Structure() : stage_(std::make_unique<Stage>()) {}
+Structure::Structure(std::size_t largest) : stage_(std::make_unique<Stage>()), largest_(largest) {}
 Structure::~Structure() = default;
 Structure::Structure(Structure&&) noexcept = default;
 Structure& Structure::operator=(Structure&&) noexcept = default;
 
 StructureStatus Structure::index(std::string_view text, std::size_t beyond, const char* end, Window& window) {
-  if (text.size() > max_text) return StructureStatus::too_large;
+  if (text.size() > largest_) return StructureStatus::too_large;
   if (text.empty()) return StructureStatus::malformed;
   if (!stage_->reserve(text.size())) throw std::bad_alloc();
   auto& parser = *stage_->parser;
@@ -69,7 +88,7 @@ StructureStatus Structure::whole(std::string_view text, Window& window) {
     return status;
   }
   // A scalar, or no JSON at all: a copy with white space after it has an end that can be read.
-  if (last >= max_text) return StructureStatus::too_large;
+  if (last >= largest_) return StructureStatus::too_large;
   stage_->copy.assign(text.substr(0, last + 1));
   const std::size_t size = stage_->copy.size();
   stage_->copy.append(spare_positions, ' ');
@@ -82,16 +101,16 @@ StructureStatus Structure::whole(std::string_view text, Window& window) {
 StructureStatus Structure::next(std::string_view text, std::size_t from, std::size_t size, Window& window) {
   const std::string_view rest = text.substr(from);
   if (rest.size() <= size) return whole(rest, window);
-  std::size_t cut = size;
-  for (int tries = 0; tries < max_cuts; ++tries) {
-    cut = likely_cut(rest, cut);
-    if (cut == 0) break;
-    const StructureStatus status = index(rest.substr(0, cut), cut, rest.data() + rest.size(), window);
+  const auto index_to = [&](std::size_t cut) {
+    return index(rest.substr(0, cut), cut, rest.data() + rest.size(), window);
+  };
+  // Where the likely cut lies in a string the window looks malformed, and a slower look finds a better one.
+  if (const std::size_t cut = likely_cut(rest, size); cut != 0) {
+    const StructureStatus status = index_to(cut);
     if (status != StructureStatus::malformed) return status;
-    // Either the cut lies in a string, or the text is malformed, which the whole of it will show again.
-    --cut;
   }
-  return whole(rest, window);
+  const std::size_t cut = sound_cut(rest, size);
+  return cut == 0 ? whole(rest, window) : index_to(cut);
 }
 
 }  // namespace limcode::json

@@ -29,18 +29,23 @@ struct Window {
 enum class StructureStatus : std::uint8_t {
   ok,
   malformed,  ///< No JSON text looks like this; first_syntax_error() says where.
-  too_large,  ///< One value of 4 GiB or more.
+  too_large,  ///< A window would be larger than it may be.
 };
 
 inline constexpr std::size_t spare_positions = 192;
 
-/// Finds windows in a text. Its memory is reused from text to text.
+/// The bytes of the largest window: positions have 32 bits, and a few are added at the end.
+inline constexpr std::size_t max_window = 0xFFFFFFFF - 4096;
+
+/// Finds windows in a text. Its memory is reused from text to text. Windows larger than `largest` are refused.
 class Structure {
  public:
-  Structure();
+  explicit Structure(std::size_t largest = max_window);
   ~Structure();
   Structure(Structure&&) noexcept;
   Structure& operator=(Structure&&) noexcept;
+
+  [[nodiscard]] std::size_t largest() const noexcept { return largest_; }
 
   /// Starts on a text, of which the whole is one window. Requires: `text` stays while the windows are in use.
   [[nodiscard]] StructureStatus whole(std::string_view text, Window& window);
@@ -55,6 +60,7 @@ class Structure {
   [[nodiscard]] StructureStatus index(std::string_view text, std::size_t beyond, const char* end, Window& window);
 
   std::unique_ptr<Stage> stage_;
+  std::size_t largest_;
 };
 
 }  // namespace limcode::json
