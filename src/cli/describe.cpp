@@ -54,12 +54,15 @@ struct Description {
   std::vector<std::string> made_of;  // the structs and enums in it
 };
 
+// Whether a source defines it; the standard library's types have no place.
+bool is_declared(const TypeNode& node) { return node.place.line != 0; }
+
 std::string_view kind_name(const TypeNode& node) {
   switch (node.kind) {
     case Kind::record:
     case Kind::newtype:
     case Kind::unit: return "struct";
-    case Kind::tuple: return "tuple";
+    case Kind::tuple: return is_declared(node) ? "struct" : "tuple";
     case Kind::enumeration:
     case Kind::json: return "enum";
     case Kind::option: return "option";
@@ -82,7 +85,7 @@ class Describer {
     description.name = node.name;
     description.kind = kind_name(node);
     const auto& files = type_->model().files;
-    if (node.place.line != 0 && node.place.file < files.size()) {
+    if (is_declared(node) && node.place.file < files.size()) {
       description.declared = fmt::format("{}:{}", files[node.place.file], node.place.line);
     }
     description.size = size_of(type_->id());
@@ -133,8 +136,8 @@ class Describer {
       if (seen[id]) continue;
       seen[id] = true;
       const TypeNode& node = node_of(id);
-      const bool is_named = node.kind == Kind::record || node.kind == Kind::enumeration || node.kind == Kind::newtype ||
-                            node.kind == Kind::codec;
+      const bool is_named = is_declared(node) || node.kind == Kind::record || node.kind == Kind::enumeration ||
+                            node.kind == Kind::newtype || node.kind == Kind::codec;
       if (is_named && id != type_->id()) names.push_back(node.name);
       for (const TypeId part : parts_of(node)) waiting.push_back(part);
     }

@@ -34,7 +34,8 @@ bool TokenReader::fail(Errc code, const char* at, std::string detail) {
 
 bool TokenReader::fail_expected(std::string_view what, const char* at) {
   const std::string_view found = kind_of(*at);
-  if (found.empty()) return fail(Errc::json_syntax, at, fmt::format("expected {}, found `{}`", what, *at));
+  // A bracket where the type has none. If the text is no JSON either, that is found out before anyone is told.
+  if (found.empty()) return fail(Errc::json_type, at, fmt::format("expected {}, found `{}`", what, *at));
   return fail(Errc::json_type, at, fmt::format("expected {}, found {}", what, found));
 }
 

@@ -61,6 +61,8 @@ TypeRef make_bit_vec(Builder& builder, const StandardType& type, TypeRef block) 
   made.fields = {named_field("bits", bits), named_field("len", length)};
   const TypeId id = builder.add(own_key, std::move(made));
   builder.facts(id).field_indirect = {false, false};
+  // A newtype stands between the field and the Option.
+  builder.facts(id).field_missing = {MissingRule::error, MissingRule::error};
   return {id, {}};
 }
 

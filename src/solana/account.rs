@@ -11,6 +11,9 @@ pub struct Account {
     pub rent_epoch: Epoch,
 }
 
+/// How a validator holds it: the same when stored (solana-account 4).
+pub type AccountSharedData = Account;
+
 /// The data of a feature-gate account (solana-feature-gate-interface 3).
 pub struct Feature {
     pub activated_at: Option<u64>,
