@@ -119,6 +119,7 @@ struct Named {
 #pragma GCC diagnostic push
 #ifdef __clang__
 #pragma GCC diagnostic ignored "-Wundefined-var-template"
+#pragma GCC diagnostic ignored "-Wundefined-internal"
 #endif
 template <class T>
 extern const Named<T> named;

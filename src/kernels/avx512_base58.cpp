@@ -348,7 +348,8 @@ LIMCODE_TARGET_AVX512 bool decode_base58_64(std::uint8_t* to, const char* from, 
   }
   const bool fits = carry_words(lower, upper);
   const std::uint64_t set = store_words(to, upper) | static_cast<std::uint64_t>(store_words(to + 32, lower)) << 32;
-  return text.valid && fits && trailing_zeros(set) == text.leading_ones;
+  // The leading ones are counted up to 64: a text of nothing else must have just as many.
+  return text.valid && fits && trailing_zeros(set) == text.leading_ones && (set != 0 || count == 64);
 }
 
 }  // namespace limcode::kernels::avx512

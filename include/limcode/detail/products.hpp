@@ -96,8 +96,8 @@ inline constexpr std::string_view decimal_digits = "0123456789";
 template <std::size_t Index>
   requires(Index < 100)
 struct IndexName {
-  static constexpr char text[] = {decimal_digits[Index / 10], decimal_digits[Index % 10]};
-  static constexpr std::string_view value{text + (Index < 10), Index < 10 ? 1U : 2U};
+  static constexpr char text[2] = {decimal_digits[Index / 10], decimal_digits[Index % 10]};
+  static constexpr std::string_view value = std::string_view(text, 2).substr(Index < 10 ? 1 : 0);
 };
 
 template <class... Ts>
