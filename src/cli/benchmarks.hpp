@@ -13,6 +13,7 @@
 #include "bench/engine.hpp"
 #include "bench/report.hpp"
 #include "cli/plans.hpp"
+#include "limcode/transcode.hpp"
 
 namespace limcode::cli {
 

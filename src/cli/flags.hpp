@@ -1,4 +1,5 @@
-// The flags that several subcommands share, and how their values are read. A flag means the same everywhere.
+// Defines the flags that several subcommands share. A flag means the same everywhere. For the files that define a
+// command line; what the flags say is in flag_values.hpp, which does not need CLI11.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -8,27 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "cli/flag_values.hpp"
 #include "cli/reading.hpp"
-#include "io/atomic_file.hpp"
 #include "limcode/config.hpp"
 #include "limcode/transcode.hpp"
 
 namespace limcode::cli {
-
-/// Which type the frames have.
-struct TypeFlags {
-  std::optional<std::string> expression;  ///< --type; nothing when it is to be found out.
-  std::vector<std::string> schemas;       ///< --schema: files and folders of Rust source.
-
-  /// True when the flags say what the type is: --type does, and a schema has a root.
-  [[nodiscard]] bool given() const noexcept { return expression.has_value() || !schemas.empty(); }
-};
-
-/// Where the result goes.
-struct OutputFlags {
-  std::string path;  ///< -o; empty when not given.
-  io::OutputOptions options;
-};
 
 /// INPUT, a required positional argument: a path or `-`.
 void add_input(CLI::App& app, std::string& path, const std::string& name, const std::string& help);

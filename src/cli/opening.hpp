@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "cli/failure.hpp"
-#include "cli/flags.hpp"
+#include "cli/flag_values.hpp"
 #include "cli/output_sink.hpp"
 #include "cli/reading.hpp"
 #include "cli/session.hpp"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/failure.hpp"
-#include "cli/flags.hpp"
+#include "cli/flag_values.hpp"
 #include "cli/reading.hpp"
 #include "cli/session.hpp"
 #include "limcode/plan.hpp"
