@@ -1,6 +1,7 @@
 // Frames that real bincode made, in both configurations and byte orders: golden/main.rs makes the same values in Rust.
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <functional>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -73,46 +74,73 @@ const std::vector<std::string>& golden(const std::string& name) {
   return found->second;
 }
 
+/// What can be done with a value of one type; the checks below are compiled once for all of them.
+struct Subject {
+  std::string name;
+  std::function<Result<Buffer>(const Config&)> encode;
+  std::function<std::uint64_t(const Config&)> size;
+  std::function<Result<Buffer>(std::span<const std::byte>, const Config&)> decode_and_encode;
+  std::function<bool(std::span<const std::byte>, const Config&)> skips_all;
+};
+
+void check_lengths(const Subject& subject, std::span<const std::byte> frame, const Config& config) {
+  for (std::size_t size = 0; size < frame.size(); ++size) {
+    CAPTURE(size);
+    const auto cut = subject.decode_and_encode(frame.first(size), config);
+    REQUIRE_FALSE(cut.has_value());
+    CHECK(cut.error().code == Errc::unexpected_end);
+    CHECK(cut.error().offset <= size);
+    const auto limited = subject.decode_and_encode(frame, config.with_limit(size));
+    REQUIRE_FALSE(limited.has_value());
+    CHECK(limited.error().code == Errc::limit_exceeded);
+    CHECK_FALSE(subject.encode(config.with_limit(size)).has_value());
+  }
+  CHECK(subject.encode(config.with_limit(frame.size())).has_value());
+
+  std::vector<std::byte> longer(frame.begin(), frame.end());
+  longer.push_back(std::byte{0});
+  const auto trailing = subject.decode_and_encode(longer, config);
+  REQUIRE_FALSE(trailing.has_value());
+  CHECK(trailing.error().code == Errc::trailing_bytes);
+  CHECK(trailing.error().offset == frame.size());
+  CHECK(subject.decode_and_encode(longer, config.allow_trailing_bytes()).has_value());
+}
+
 /// Holds limcode against bincode in every direction, and every shorter or longer frame against refusal.
+void check_subject(const Subject& subject) {
+  for (std::size_t i = 0; i < std::size(configs); ++i) {
+    CAPTURE(subject.name, i);
+    const auto frame = subject.encode(configs[i]);
+    REQUIRE(frame.has_value());
+    CHECK(to_hex(frame->bytes()) == golden(subject.name)[i]);
+    CHECK(subject.size(configs[i]) == frame->size());
+    const auto back = subject.decode_and_encode(frame->bytes(), configs[i]);
+    REQUIRE(back.has_value());
+    CHECK(to_hex(back->bytes()) == golden(subject.name)[i]);
+    CHECK(subject.skips_all(frame->bytes(), configs[i]));
+    check_lengths(subject, frame->bytes(), configs[i]);
+  }
+}
+
+template <class T>
+bool skips_all(std::span<const std::byte> frame, const Config& config) {
+  bool all = false;
+  wire::with_format(config, [&](auto format) {
+    wire::Input in(frame);
+    all = detail::skip<decltype(format), T>(in, in.begin()) == in.end();
+  });
+  return all;
+}
+
 template <class T>
 void check(const std::string& name, const T& value) {
-  for (std::size_t i = 0; i < std::size(configs); ++i) {
-    CAPTURE(name, i);
-    const Config& config = configs[i];
-    const auto frame = encode(value, config);
-    REQUIRE(frame.has_value());
-    CHECK(to_hex(frame->bytes()) == golden(name)[i]);
-    CHECK(encoded_size(value, config) == frame->size());
-
-    const auto back = decode<T>(frame->bytes(), config);
-    REQUIRE(back.has_value());
-    CHECK(to_hex(encode(*back, config)->bytes()) == golden(name)[i]);
-    wire::with_format(config, [&](auto format) {
-      wire::Input in(frame->bytes());
-      CHECK(detail::skip<decltype(format), T>(in, in.begin()) == in.end());
-    });
-
-    for (std::size_t size = 0; size < frame->size(); ++size) {
-      CAPTURE(size);
-      const auto cut = decode<T>(frame->bytes().first(size), config);
-      REQUIRE_FALSE(cut.has_value());
-      CHECK(cut.error().code == Errc::unexpected_end);
-      CHECK(cut.error().offset <= size);
-      const auto limited = decode<T>(frame->bytes(), config.with_limit(size));
-      REQUIRE_FALSE(limited.has_value());
-      CHECK(limited.error().code == Errc::limit_exceeded);
-      CHECK_FALSE(encode(value, config.with_limit(size)).has_value());
-    }
-    CHECK(encode(value, config.with_limit(frame->size())).has_value());
-
-    std::vector<std::byte> longer(frame->bytes().begin(), frame->bytes().end());
-    longer.push_back(std::byte{0});
-    const auto trailing = decode<T>(longer, config);
-    REQUIRE_FALSE(trailing.has_value());
-    CHECK(trailing.error().code == Errc::trailing_bytes);
-    CHECK(trailing.error().offset == frame->size());
-    CHECK(decode<T>(longer, config.allow_trailing_bytes()).has_value());
-  }
+  check_subject({name, [&](const Config& config) { return encode(value, config); },
+                 [&](const Config& config) { return encoded_size(value, config); },
+                 [](std::span<const std::byte> frame, const Config& config) {
+                   const auto back = decode<T>(frame, config);
+                   return back ? encode(*back, config) : std::unexpected(back.error());
+                 },
+                 skips_all<T>});
 }
 
 template <class T>

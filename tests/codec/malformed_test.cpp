@@ -136,7 +136,7 @@ TEST_CASE("decode: elements without bytes are bounded") {
 TEST_CASE("decode: nesting is bounded") {
   const auto nested = [](std::size_t levels) {
     Bytes bytes;
-    for (std::size_t i = 0; i < levels; ++i) bytes = bytes + u64(1);
+    for (std::size_t i = 0; i < levels; ++i) bytes.insert(bytes.end(), {1, 0, 0, 0, 0, 0, 0, 0});
     return bytes + u64(0);
   };
   CHECK(decode<Tree>(nested(500)).has_value());

@@ -8,6 +8,7 @@
 #include "limcode/transcode.hpp"
 #include "support/oracle.hpp"
 #include "support/oracle_rows.hpp"
+#include "support/rounds.hpp"
 
 namespace limcode::test {
 namespace {
@@ -24,13 +25,15 @@ std::string sample(std::size_t size) {
 
 /// The JSON text of bytes as an array of numbers, built here the slow way.
 std::string number_array(std::string_view bytes) {
-  fmt::memory_buffer text;
-  text.push_back('[');
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    fmt::format_to(std::back_inserter(text), "{}{}", i == 0 ? "" : ",", static_cast<unsigned char>(bytes[i]));
+  std::string text = "[";
+  for (const char byte : bytes) {
+    if (text.size() > 1) text += ',';
+    const unsigned value = static_cast<unsigned char>(byte);
+    if (value >= 100) text += static_cast<char>('0' + value / 100);
+    if (value >= 10) text += static_cast<char>('0' + value / 10 % 10);
+    text += static_cast<char>('0' + value % 10);
   }
-  text.push_back(']');
-  return fmt::to_string(text);
+  return text += ']';
 }
 
 bool equal(Bytes a, std::string_view b) {
@@ -67,6 +70,7 @@ TEST_CASE("bytes: every size to 16 KiB agrees") {
   for (std::size_t size = 0; size <= 16384; ++size) {
     const std::string bytes = sample(size);
     const bool near_an_edge = size <= 1024 || (size & (size - 1)) <= 1 || ((size + 1) & size) == 0;
+    if (sanitized && !near_an_edge && size % 8 != 3) continue;
     for (std::size_t i = 0; i < configurations.size(); ++i) {
       if (near_an_edge || i == size % configurations.size()) check_size(*oracle, configurations[i], bytes);
     }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "json/eisel_lemire.hpp"
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -67,7 +68,7 @@ TEST_CASE("number: integers are read to their edges and refused beyond") {
 
 TEST_CASE("number: doubles are read as the C library reads them") {
   std::mt19937_64 random(20260117);
-  for (int round = 0; round < 300'000; ++round) {
+  for (std::size_t round = 0; round < limcode::test::rounds(300'000); ++round) {
     char digits[64];
     const double source = std::bit_cast<double>(random());
     if (!std::isfinite(source)) continue;
@@ -89,7 +90,7 @@ TEST_CASE("number: doubles are read as the C library reads them") {
 
 TEST_CASE("number: short decimals and exact ties round to even") {
   std::mt19937_64 random(20260118);
-  for (int round = 0; round < 300'000; ++round) {
+  for (std::size_t round = 0; round < limcode::test::rounds(300'000); ++round) {
     // Digits near halfway points: a 54-bit odd number times a small power.
     const std::uint64_t digits = round % 2 == 0 ? (random() >> 10) | 1 : random() >> (random() % 64);
     const int exponent = static_cast<int>(random() % 60) - 30;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "schema/describe.hpp"
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -53,7 +54,7 @@ TEST_CASE("robustness: the unchanged source is read") {
 }
 
 TEST_CASE("robustness: every prefix is read or refused") {
-  for (std::size_t length = 0; length < valid.size(); ++length) use_all(valid.substr(0, length));
+  for (std::size_t length = 0; length < valid.size(); length += limcode::test::sanitized ? 8 : 1) use_all(valid.substr(0, length));
 }
 
 TEST_CASE("robustness: random bytes changed, removed, inserted and moved") {
@@ -64,7 +65,7 @@ TEST_CASE("robustness: random bytes changed, removed, inserted and moved") {
   const auto below = [&](std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
   };
-  for (int round = 0; round < 4'000; ++round) {
+  for (std::size_t round = 0; round < limcode::test::rounds(4'000); ++round) {
     std::string source = valid;
     const std::size_t changes = 1 + below(4);
     for (std::size_t i = 0; i < changes; ++i) {
@@ -86,7 +87,7 @@ TEST_CASE("robustness: random type expressions") {
   const std::vector<std::string> pieces = {
       "Vec", "<",  ">",  ",",       "(",   ")", "[",    "]", ";", "u8", "Option", "3", "&", "'a", "str", "::",
       "std", "->", "fn", "HashMap", "dyn", "*", "Json", "!", "_", "{",  "}",      "+", "=", "as", "Box", "#"};
-  for (int round = 0; round < 20'000; ++round) {
+  for (std::size_t round = 0; round < limcode::test::rounds(20'000); ++round) {
     std::string text;
     const std::size_t count = random() % 12;
     for (std::size_t i = 0; i < count; ++i) text += pieces[random() % pieces.size()] + (random() % 2 == 0 ? " " : "");

@@ -1,0 +1,40 @@
+# Precompiled headers for a build from nothing, which bootstrap asks for. Off otherwise: they gain nothing where a
+# compiler cache is at work, and they would hide a missing #include from whoever writes one.
+#
+# With them GCC 12 believes of std::string what it does not believe without.
+target_compile_options(limcode_flags INTERFACE
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow$<SEMICOLON>-Wno-stringop-overread>)
+target_precompile_headers(limcode PRIVATE <algorithm> <expected> <memory> <optional> <span> <string> <string_view>
+                          <vector> <fmt/format.h>)
+# Vector code sees no header with functions of its own (tests/layering).
+file(GLOB kernel_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/kernels/*.cpp)
+set_source_files_properties(${kernel_sources} TARGET_DIRECTORY limcode PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+
+if(TARGET limcode_cli)
+  target_precompile_headers(limcode_cli PRIVATE <algorithm> <expected> <memory> <optional> <span> <string>
+                            <string_view> <vector> <fmt/format.h>)
+endif()
+
+# All tests share one, which needs a target with a source.
+function(limcode_precompile_tests directory)
+  get_property(targets DIRECTORY ${directory} PROPERTY BUILDSYSTEM_TARGETS)
+  list(FILTER targets INCLUDE REGEX "^limcode_test_")
+  list(REMOVE_ITEM targets limcode_test_main)
+  foreach(target IN LISTS targets)
+    target_precompile_headers(${target} REUSE_FROM limcode_precompiled)
+  endforeach()
+  get_property(below DIRECTORY ${directory} PROPERTY SUBDIRECTORIES)
+  foreach(each IN LISTS below)
+    limcode_precompile_tests(${each})
+  endforeach()
+endfunction()
+if(LIMCODE_DEVELOPER_MODE)
+  set(empty ${PROJECT_BINARY_DIR}/empty.cpp)
+  file(GENERATE OUTPUT ${empty} CONTENT "")
+  add_library(limcode_precompiled OBJECT ${empty})
+  set_target_properties(limcode_precompiled PROPERTIES CXX_EXTENSIONS ON)
+  target_link_libraries(limcode_precompiled PRIVATE limcode_test_main)
+  target_precompile_headers(limcode_precompiled PRIVATE <algorithm> <expected> <filesystem> <map> <optional> <span>
+                            <string> <string_view> <vector> <catch2/catch.hpp> <fmt/format.h>)
+  limcode_precompile_tests(${PROJECT_SOURCE_DIR}/tests)
+endif()

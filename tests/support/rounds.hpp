@@ -1,0 +1,18 @@
+// How much a repetitive test repeats.
+#pragma once
+
+#include <cstddef>
+
+namespace limcode::test {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
+/// The rounds of a randomized test. The sanitizers see in an eighth of them what there is to see, and slow each down by
+/// an order of magnitude.
+constexpr std::size_t rounds(std::size_t count) { return sanitized ? (count + 7) / 8 : count; }
+
+}  // namespace limcode::test
