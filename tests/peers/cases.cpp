@@ -1,0 +1,153 @@
+#include "peers/cases.hpp"
+
+#include <fmt/core.h>
+
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+
+#include "limcode/limcode.hpp"
+#include "limcode/schema.hpp"
+#include "limcode/transcode.hpp"
+#include "peers/data.hpp"
+
+namespace limcode::peers {
+namespace {
+
+std::string text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// The value or an exception that says what went wrong: nothing here is expected to.
+template <class T>
+T take(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().detail);
+  return std::move(*result);
+}
+
+class Cases {
+ public:
+  explicit Cases(std::string folder) : folder_(std::move(folder)) {}
+
+  // Encoding and decoding of a C++ value in the configuration C. `Others` are more forms to decode into.
+  template <Config C, class T>
+  void add_values(const std::string& type, const T& value, std::vector<std::string_view> verbs) {
+    const auto shared = std::make_shared<const T>(value);
+    const auto frame = std::make_shared<const Buffer>(take(encode<C>(value)));
+    const std::string file = save(type + ".bin", text_of(frame->bytes()));
+    const auto encoded = [shared] { return text_of(take(encode<C>(*shared)).bytes()); };
+    for (const std::string_view verb : verbs) {
+      if (verb == "fresh") {
+        add(type, verb, verb, file, [shared] { bench::keep(encode<C>(*shared)); }, encoded);
+      } else if (verb == "reused") {
+        const auto buffer = std::make_shared<Buffer>();
+        const auto run = [shared, buffer] {
+          buffer->clear();
+          bench::keep(encode_into<C>(*buffer, *shared));
+        };
+        add(type, verb, verb, file, run, encoded);
+      } else {
+        const auto decoded = [frame] { return text_of(take(encode<C>(take(decode<T, C>(*frame)))).bytes()); };
+        add(type, verb, verb, file, [frame] { bench::keep(decode<T, C>(*frame)); }, decoded);
+      }
+    }
+  }
+
+  // Decoding into views of the frame, which has been saved with its values.
+  template <class View, class T>
+  void add_view(const std::string& type, const T& value) {
+    const auto frame = std::make_shared<const Buffer>(take(encode(value)));
+    const auto output = [frame] { return text_of(take(encode(take(decode<View>(*frame)))).bytes()); };
+    add(type, "decode, view", "decode", type + ".bin", [frame] { bench::keep(decode<View>(*frame)); }, output);
+  }
+
+  // Decoding into an arena.
+  template <class View, class T>
+  void add_arena(const std::string& type, const T& value) {
+    const auto frame = std::make_shared<const Buffer>(take(encode(value)));
+    const auto output = [frame] {
+      const Owned<View> owned = take(decode_owned<View>(*frame));
+      return text_of(take(encode(*owned)).bytes());
+    };
+    add(type, "decode, arena", "decode", type + ".bin", [frame] { bench::keep(decode_owned<View>(*frame)); }, output);
+  }
+
+  // JSON and back by plan.
+  template <class T>
+  void add_json(const std::string& type, const char* rust_type, const T& value) {
+    const auto schema = std::make_shared<Schema>();
+    if (auto added = schema->add_source("model.rs", rust_model); !added) throw std::runtime_error(added.error().detail);
+    const auto plan = std::make_shared<const Plan>(take(compile(take(schema->type(rust_type)), Config::legacy())));
+    const auto frame = std::make_shared<const Buffer>(take(encode(value)));
+    const auto json = std::make_shared<const std::string>(take(to_json(*plan, frame->bytes())));
+    const auto encode_json = [plan, json] {
+      Buffer out;
+      const auto done = from_json(*plan, *json, out);
+      bench::keep(done);
+      return out;
+    };
+    add(type, "from_json", "from_json", save(type + ".json", *json), [encode_json] { bench::keep(encode_json()); },
+        [encode_json] { return text_of(encode_json().bytes()); });
+    add(type, "to_json", "to_json", save(type + ".bin", text_of(frame->bytes())),
+        [plan, frame] { bench::keep(to_json(*plan, frame->bytes())); }, [json] { return *json; });
+  }
+
+  std::vector<Case> take_all() { return std::move(cases_); }
+
+ private:
+  template <class Run, class Output>
+  void add(const std::string& type, std::string_view verb, std::string_view peer_verb, const std::string& file,
+           Run run, Output output) {
+    const std::string name = fmt::format("{} {}", type, verb);
+    cases_.push_back(
+        {name, fmt::format("{}/{}", type, peer_verb), folder_ + "/" + file, bench::subject(name, run), output});
+  }
+
+  std::string save(const std::string& name, const std::string& content) const {
+    std::ofstream(folder_ + "/" + name, std::ios::binary) << content;
+    return name;
+  }
+
+  std::string folder_;
+  std::vector<Case> cases_;
+};
+
+constexpr Config legacy = Config::legacy();
+constexpr Config standard = Config::standard();
+
+}  // namespace
+
+std::vector<Case> make_cases(const std::string& folder, const std::string& only, bool tiny) {
+  Cases cases(folder);
+  const auto size = [tiny](std::size_t full) { return tiny ? std::min<std::size_t>(full, 40) : full; };
+  // Data that nobody asked for takes time to make.
+  const auto wants = [&](const std::string& type) { return type.starts_with(only) || only.starts_with(type); };
+  constexpr std::size_t mebi = std::size_t{1} << 20;
+  for (const std::size_t bytes : {std::size_t{1024}, 48 * mebi}) {
+    for (const char* kind : {"bytes", "serde_bytes"}) {
+      const std::string type = kind + std::to_string(bytes);
+      if (!wants(type)) continue;
+      const auto value = sample_bytes(size(bytes));
+      cases.add_values<legacy>(type, value, {"fresh", "reused", "decode"});
+      cases.add_view<std::span<const std::uint8_t>>(type, value);
+    }
+  }
+  if (wants("numbers128")) cases.add_values<legacy>("numbers128", sample_numbers(size(128)), {"reused", "decode"});
+  for (const std::size_t transactions : {std::size_t{1981}, std::size_t{93'407}}) {
+    const std::string type = "entries" + std::to_string(transactions);
+    if (!wants(type)) continue;
+    const auto value = sample_entries(size(transactions));
+    cases.add_values<legacy>(type, value, {"fresh", "reused", "decode"});
+    cases.add_arena<std::span<const ArenaEntry>>(type, value);
+    cases.add_view<List<EntryView>>(type, value);
+  }
+  if (wants("varints1000000")) {
+    cases.add_values<standard>("varints1000000", sample_small_numbers(size(1'000'000)), {"reused", "decode"});
+  }
+  if (wants("records100000")) cases.add_json("records100000", "Vec<Record>", sample_records(size(100'000)));
+  if (wants("numbers1000000")) cases.add_json("numbers1000000", "Vec<u64>", sample_numbers(size(1'000'000)));
+  if (wants("floats500000")) cases.add_json("floats500000", "Vec<f64>", sample_floats(size(500'000)));
+  return cases.take_all();
+}
+
+}  // namespace limcode::peers
