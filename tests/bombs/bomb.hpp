@@ -64,10 +64,11 @@ inline std::string explode(const Bomb& bomb, const TemporaryFolder& folder) {
 
 /// Each bomb that does not end as it should is a failure that names it.
 inline void check(const std::vector<Bomb>& bombs) {
-  if (LIMCODE_SANITIZED) WARN("sanitizers reserve more addresses than any limit: the time alone is limited");
+  // Sanitizers reserve more addresses than any limit, and only the time is left to be limited.
+  if (LIMCODE_SANITIZED) WARN("a sanitized program takes much more memory and time: every fourth bomb alone");
   const TemporaryFolder folder;
-  for (const Bomb& bomb : bombs) {
-    const std::string wrong = explode(bomb, folder);
+  for (std::size_t index = 0; index < bombs.size(); index += LIMCODE_SANITIZED ? 4 : 1) {
+    const std::string wrong = explode(bombs[index], folder);
     if (!wrong.empty()) FAIL_CHECK(wrong);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "json/encode.hpp"
 #include "limcode/limcode.hpp"
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -62,7 +63,7 @@ TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
       {"elements larger than a window", "", "Vec<Vec<u16>>", "[" + repeat("7", 5 * mebi / 2) + "]"},
   };
   for (const Row& row : rows) {
-    const std::string text = "[" + repeat(row.element, 3 * largest) + "]";
+    const std::string text = "[" + repeat(row.element, test::sanitized ? largest + mebi : 3 * largest) + "]";
     for (const unsigned threads : {1U, 3U}) {
       CAPTURE(row.what, threads);
       CHECK((there_and_back(plan_for(row.source, row.type), text, threads) == text));
