@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
@@ -156,6 +157,21 @@ inline std::string describe(const std::string& source, const std::string& expres
   if (const auto added = schema.add_source("types.rs", source); !added) return failed(added.error());
   const auto type = expression.empty() ? schema.root() : schema.type(expression);
   return type ? describe(*type) : failed(type.error());
+}
+
+/// What a type of a source is said to be.
+struct Described {
+  std::string what;
+  std::string source;
+  std::string type;
+  std::string expected;
+};
+
+inline void check_described(const std::vector<Described>& rows) {
+  for (const Described& row : rows) {
+    CAPTURE(row.what, row.source);
+    CHECK(describe(row.source, row.type) == row.expected);
+  }
 }
 
 }  // namespace limcode::test

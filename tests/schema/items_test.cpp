@@ -4,28 +4,11 @@
 
 #include "schema/describe.hpp"
 
-namespace {
-
+using limcode::test::check_described;
 using limcode::test::describe;
 
-struct Row {
-  std::string what;
-  std::string source;
-  std::string type;
-  std::string expected;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.what, row.source);
-    CHECK(describe(row.source, row.type) == row.expected);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("items: structs of every shape") {
-  check({
+  check_described({
       {"named", "struct A { a: u8, b: String }", "A", "{a: u8, b: string}"},
       {"named, no fields", "struct A {}", "A", "{}"},
       {"unit", "struct A;", "A", "unit"},
@@ -59,7 +42,7 @@ TEST_CASE("items: structs of every shape") {
 }
 
 TEST_CASE("items: enums of every shape") {
-  check({
+  check_described({
       {"unit variants", "enum E { A, B, C }", "E", "enum{A=0, B=1, C=2}"},
       {"no variants", "enum E {}", "E", "enum{}"},
       {"all shapes", "enum E { A, B(u8), C(u8, u16), D { a: u8 }, F(), G {} }", "E",
@@ -72,7 +55,7 @@ TEST_CASE("items: enums of every shape") {
 }
 
 TEST_CASE("items: aliases") {
-  check({
+  check_described({
       {"plain", "type A = Vec<u8>;", "A", "Vec(u8)"},
       {"chain", "type A = B; type B = C; type C = u8;", "A", "u8"},
       {"generic", "type A<T> = Vec<Option<T>>;", "A<u8>", "Vec(Option(u8))"},
@@ -85,7 +68,7 @@ TEST_CASE("items: aliases") {
 }
 
 TEST_CASE("items: constants in array lengths") {
-  check({
+  check_described({
       {"constant", "const N: usize = 4; struct A([u8; N]);", "A", "=[u8; 4]"},
       {"expression of constants", "const N: usize = 4; const M: usize = N * 2 + 1; struct A([u8; M - N]);", "A",
        "=[u8; 5]"},
@@ -128,7 +111,7 @@ TEST_CASE("items: constants in array lengths") {
 }
 
 TEST_CASE("items: generics are replaced by their arguments") {
-  check({
+  check_described({
       {"type parameter", "struct P<T> { a: T, b: Vec<T> }", "P<u8>", "{a: u8, b: Vec(u8)}"},
       {"two parameters", "struct P<K, V>(HashMap<K, V>);", "P<u8, P<u16, u32>>", "=Map(u8, =Map(u16, u32))"},
       {"bounds and where", "struct P<T: Into<Vec<u8>> + Clone, U> where U: Fn(u8) -> u8, T: Copy { a: T, b: U }",
@@ -218,7 +201,7 @@ TEST_CASE("items: a shebang and a byte order mark are skipped") {
 }
 
 TEST_CASE("items: cfg decides which of several definitions counts") {
-  check({
+  check_described({
       {"test is off", "#[cfg(test)] struct A(u16); #[cfg(not(test))] struct A(u8);", "A", "=u8"},
       {"serde is on", "#[cfg(not(feature = \"serde\"))] struct A(u16); #[cfg(feature = \"serde\")] struct A(u8);", "A",
        "=u8"},
@@ -239,7 +222,7 @@ TEST_CASE("items: cfg decides which of several definitions counts") {
 }
 
 TEST_CASE("items: syntax errors are shown where they are") {
-  check({
+  check_described({
       {"missing colon", "struct A { a u8 }", "A", "schema_syntax 1:14 expected `:`, found `u8`"},
       {"missing comma", "struct A { a: u8 b: u8 }", "A", "schema_syntax 1:18 expected `,` or `}`, found `b`"},
       {"missing type", "struct A { a: }", "A", "schema_syntax 1:15 expected a type, found `}`"},

@@ -4,28 +4,11 @@
 
 #include "schema/describe.hpp"
 
-namespace {
-
+using limcode::test::check_described;
 using limcode::test::describe;
 
-struct Row {
-  std::string what;
-  std::string source;
-  std::string type;
-  std::string expected;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.what, row.source);
-    CHECK(describe(row.source, row.type) == row.expected);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("names: modules and imports") {
-  check({
+  check_described({
       {"nested modules", "mod a { pub mod b { pub struct X(u8); } } struct A(a::b::X);", "A", "==u8"},
       {"self, super, crate",
        "struct X(u8); mod a { pub struct Y(crate::X, super::X, self::b::Z); pub mod b { pub struct Z(super::super::X); "
@@ -78,7 +61,7 @@ TEST_CASE("names: modules and imports") {
 TEST_CASE("names: type expressions find types by path and by name") {
   const std::string source =
       "pub mod ledger { pub struct Entry(u8); pub mod deep { pub struct Shred(u16); } } struct A(u32); struct B<T>(T);";
-  check({
+  check_described({
       {"root", source, "A", "=u32"},
       {"by path", source, "ledger::Entry", "=u8"},
       {"by the file's name", source, "types::ledger::Entry", "=u8"},
@@ -91,7 +74,7 @@ TEST_CASE("names: type expressions find types by path and by name") {
 }
 
 TEST_CASE("names: a mistake is answered with the nearest name") {
-  check({
+  check_described({
       {"user type", "struct Account(u8); struct A(Acount);", "A",
        "schema_unknown_type 1:30 cannot find type `Acount`; the nearest known name is `Account`"},
       {"case", "struct Account(u8);", "account",
@@ -157,7 +140,7 @@ TEST_CASE("names: two sources of one file name, and one whose name is no identif
 }
 
 TEST_CASE("names: the root is the only top-level type, or the marked one") {
-  check({
+  check_described({
       {"the only one", "struct A(u8);", "", "=u8"},
       {"types in modules do not count", "struct A(m::B); mod m { pub struct B(u8); }", "", "==u8"},
       {"generic types do not count", "struct A(B<u8>); struct B<T>(T);", "", "==u8"},
