@@ -55,15 +55,16 @@ template <class Format>
 bool Encoder<Format>::window_elements(Stretch& stretch) {
   const Node& root = program_.nodes[program_.root];
   const std::size_t base = window_from_;
-  // Numbers are not taken in bulk across the end of a stretch: where one begins must be seen.
-  const bool bulk = root.op == Op::sequence && program_.nodes[root.child].op == Op::u64 &&
-                    !program_.nodes[root.child].non_zero && stretch.stop >= document_.size();
+  // Nothing is taken in bulk across the end of a stretch: where an element begins there must be seen.
+  const bool bulk = root.op == Op::sequence;
+  const std::size_t end = std::min<std::size_t>(*last_, stretch.stop - std::min(stretch.stop, base));
   for (;;) {
     stretch.from = base + *next_;
     if ((!final_ && beyond()) || stretch.from >= stretch.stop) return true;
     if (bulk) {
-      if (!numbers_in_bulk(stretch.count)) return false;
-      if (!final_ && beyond()) continue;
+      const std::uint64_t before = stretch.count;
+      elements_in_bulk(program_.nodes[root.child], text_ + end, stretch.count);
+      if (stretch.count != before) continue;
     }
     const std::uint32_t* const element = next_;
     const std::size_t element_at = written();

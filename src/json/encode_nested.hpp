@@ -48,22 +48,59 @@ bool Encoder<Format>::items(std::uint64_t& count, Element element) {
   }
 }
 
-// Plain u64 numbers, as long as each is followed by a comma; the last one is left.
+// Writes numbers that were read in bulk as elements of type T; returns how many were in its range before the first
+// that was not.
 template <class Format>
-bool Encoder<Format>::numbers_in_bulk(std::uint64_t& count) {
-  constexpr std::size_t chunk = 1024;
-  if constexpr (Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian) {
-    std::size_t read = 0;
-    do {
-      room(chunk * sizeof(std::uint64_t) + kernels::write_slack);
-      const kernels::ParsedRun run = kernels::table().parse_u64s(here(), text_ + *last_, to_, chunk);
-      read = run.count;
-      next_ += 2 * read;
-      to_ += read * sizeof(std::uint64_t);
-      count += read;
-    } while (read == chunk);
+template <class T>
+std::size_t Encoder<Format>::write_numbers(const std::uint64_t* numbers, std::size_t count) {
+  T narrow[bulk_numbers];
+  std::size_t fit = 0;
+  while (fit < count && static_cast<T>(numbers[fit]) == numbers[fit]) {
+    narrow[fit] = static_cast<T>(numbers[fit]);
+    ++fit;
   }
-  return true;
+  room(bulk_numbers * (sizeof(T) + 1) + wire::varints_slack);
+  if constexpr (wire::is_varint_run<Format, T>) {
+    to_ = wire::put_varints<T, Format::endian>(to_, narrow, fit);
+  } else if constexpr (wire::is_swapped_run<Format, T>) {
+    wire::copy_swapped(to_, narrow, fit, sizeof(T));
+    to_ += fit * sizeof(T);
+  } else {
+    std::memcpy(to_, narrow, fit * sizeof(T));
+    to_ += fit * sizeof(T);
+  }
+  return fit;
+}
+
+// Numbers of type T, as long as each is in range and followed by a comma before `end`; the last one is left.
+template <class Format>
+template <class T>
+void Encoder<Format>::numbers_in_bulk(const char* end, std::uint64_t& count) {
+  constexpr bool as_they_are =
+      sizeof(T) == 8 && Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian;
+  std::uint64_t numbers[as_they_are ? 1 : bulk_numbers];
+  std::size_t read = 0;
+  do {
+    if constexpr (as_they_are) room(bulk_numbers * sizeof(T) + kernels::write_slack);
+    void* const to = as_they_are ? static_cast<void*>(to_) : numbers;
+    read = kernels::table().parse_u64s(here(), end, to, bulk_numbers).count;
+    if constexpr (as_they_are) {
+      to_ += read * sizeof(T);
+    } else {
+      read = write_numbers<T>(numbers, read);
+    }
+    next_ += 2 * read;
+    count += read;
+  } while (read == bulk_numbers);
+}
+
+// Elements that can be read many at a time are, as far as that goes.
+template <class Format>
+void Encoder<Format>::elements_in_bulk(const Node& element, const char* end, std::uint64_t& count) {
+  if (element.non_zero) return;
+  if (element.op == Op::u16) numbers_in_bulk<std::uint16_t>(end, count);
+  if (element.op == Op::u32) numbers_in_bulk<std::uint32_t>(end, count);
+  if (element.op == Op::u64) numbers_in_bulk<std::uint64_t>(end, count);
 }
 
 template <class Format>
@@ -75,7 +112,7 @@ bool Encoder<Format>::sequence(const Node& node) {
   const std::size_t length_at = begin_length(node);
   const Node& element = program_.nodes[node.child];
   std::uint64_t count = 0;
-  if (element.op == Op::u64 && !element.non_zero && !numbers_in_bulk(count)) return false;
+  elements_in_bulk(element, text_ + *last_, count);
   if (!items(count, [&] { return value(node.child); })) return false;
   leave();
   return end_length(node, length_at, count);

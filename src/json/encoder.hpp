@@ -16,6 +16,7 @@
 #include "kernels/table.hpp"
 #include "limcode/buffer.hpp"
 #include "limcode/wire/integer.hpp"
+#include "limcode/wire/runs.hpp"
 #include "limcode/wire/short_vec.hpp"
 #include "plan/entries.hpp"
 
@@ -65,6 +66,8 @@ class Encoder : TokenReader {
 
   // Output. At every value's start there is room for any primitive, so that writing one asks once.
   static constexpr std::size_t primitive_room = 32;
+  // How many numbers are read at a time where they can be.
+  static constexpr std::size_t bulk_numbers = 1024;
 
   void open_output() {
     const std::size_t size = out_.size();
@@ -146,7 +149,12 @@ class Encoder : TokenReader {
   [[nodiscard]] bool sequence(const Node& node);
   template <class Element>
   [[nodiscard]] bool items(std::uint64_t& count, Element element);
-  [[nodiscard]] bool numbers_in_bulk(std::uint64_t& count);
+  void elements_in_bulk(const Node& element, const char* end, std::uint64_t& count);
+  // Never inlined: their room on the stack must not be taken at every level of nesting.
+  template <class T>
+  [[gnu::noinline]] void numbers_in_bulk(const char* end, std::uint64_t& count);
+  template <class T>
+  [[nodiscard, gnu::noinline]] std::size_t write_numbers(const std::uint64_t* numbers, std::size_t count);
   [[nodiscard]] bool array(const Node& node);
   [[nodiscard]] bool tuple(const Node& node);
   [[nodiscard]] bool record(const Node& node);

@@ -9,6 +9,7 @@
 #include "json/number.hpp"
 #include "json/text_out.hpp"
 #include "kernels/decimal.hpp"
+#include "limcode/wire/runs.hpp"
 #include "plan/cursor.hpp"
 #include "plan/entries.hpp"
 #include "plan/walker.hpp"
@@ -34,7 +35,9 @@ class Printer : public plan::Cursor<Format> {
 
   /// Prints `count` elements of a sequence with commas between them, the first of them number `index` of all.
   [[nodiscard]] Next part(plan::NodeId element, const Byte* at, std::uint64_t index, std::uint64_t count) {
-    for (std::uint64_t end = index + count; index < end; ++index) {
+    const std::uint64_t end = index + count;
+    at = elements_in_bulk(program_.nodes[element], at, index, end);
+    for (; index < end; ++index) {
       if (index != 0) out_.put(',');
       const Byte* const next = value(element, at);
       if (next == nullptr || out_.failed()) [[unlikely]] {
@@ -273,7 +276,10 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next sequence(const Node& node, const Byte* at);
   [[nodiscard]] Next array(const Node& node, const Byte* at);
   [[nodiscard]] Next elements(const Node& node, const Byte* at, std::uint64_t count);
-  [[nodiscard]] Next number_run(const Byte* at, std::uint64_t count);
+  // Never inlined: its room on the stack must not be taken at every level of nesting.
+  template <class T>
+  [[nodiscard, gnu::noinline]] Next numbers_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
+  [[nodiscard]] Next elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end);
   [[nodiscard]] Next fields(const Node& node, const Byte* at);
   [[nodiscard]] Next unwritten_field(const plan::Field& field, const Byte* at);
   [[nodiscard]] bool default_field(const Node& node, const plan::Field& field, const Byte* at);

@@ -1,6 +1,8 @@
 // Wire to JSON: values that hold others. Part of printer.hpp's Printer.
 #pragma once
 
+#include <algorithm>
+
 #include "json/printer.hpp"
 
 namespace limcode::json {
@@ -57,30 +59,57 @@ auto Printer<Format>::array(const Node& node, const Byte* at) -> Next {
   return elements(node, at, node.length);
 }
 
-// Plain u64 numbers in bulk; `count` of them are there.
+// Numbers of type T in bulk, from `index` on up to `end`. Stops at one that is not valid or not there, and leaves it to
+// the exact code.
 template <class Format>
-auto Printer<Format>::number_run(const Byte* at, std::uint64_t count) -> Next {
-  constexpr std::uint64_t chunk = 4096;
-  out_.put('[');
-  for (std::uint64_t done = 0; done < count && !out_.failed();) {
-    const std::uint64_t part = std::min(chunk, count - done);
-    char* to = out_.room(part * kernels::max_u64_text + 1 + kernels::write_slack);
-    if (done != 0) *to++ = ',';
-    out_.end(to + kernels::table().print_u64s(to, at + done * sizeof(std::uint64_t), part));
-    done += part;
+template <class T>
+auto Printer<Format>::numbers_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end) -> Next {
+  constexpr std::uint64_t chunk = 2048;
+  constexpr bool as_they_are =
+      sizeof(T) == 8 && Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian;
+  T numbers[as_they_are ? 1 : chunk];
+  std::uint64_t wide[as_they_are || sizeof(T) == 8 ? 1 : chunk];
+  while (index < end && !out_.failed()) {
+    std::uint64_t some = std::min(chunk, end - index);
+    const void* from = as_they_are ? static_cast<const void*>(at) : numbers;
+    if constexpr (wire::is_varint_run<Format, T>) {
+      some = wire::read_varints<T, false, Format::endian>(at, end_, numbers, some);
+    } else {
+      some = std::min<std::uint64_t>(some, this->left(at) / sizeof(T));
+      if constexpr (wire::is_swapped_run<Format, T>) {
+        wire::copy_swapped(numbers, at, some, sizeof(T));
+      } else if constexpr (!as_they_are) {
+        std::memcpy(numbers, at, some * sizeof(T));
+      }
+      at += some * sizeof(T);
+    }
+    if (some == 0) break;
+    if constexpr (sizeof(T) != 8) {
+      std::copy_n(numbers, some, wide);
+      from = wide;
+    }
+    char* to = out_.room(some * kernels::max_u64_text + 1 + kernels::write_slack);
+    if (index != 0) *to++ = ',';
+    out_.end(to + kernels::table().print_u64s(to, from, some));
+    index += some;
   }
-  out_.put(']');
-  return at + count * sizeof(std::uint64_t);
+  return at;
+}
+
+template <class Format>
+auto Printer<Format>::elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end)
+    -> Next {
+  if (element.non_zero) return at;
+  switch (element.op) {
+    case Op::u16: return numbers_in_bulk<std::uint16_t>(at, index, end);
+    case Op::u32: return numbers_in_bulk<std::uint32_t>(at, index, end);
+    case Op::u64: return numbers_in_bulk<std::uint64_t>(at, index, end);
+    default: return at;
+  }
 }
 
 template <class Format>
 auto Printer<Format>::elements(const Node& node, const Byte* at, std::uint64_t count) -> Next {
-  const Node& element = this->node(node.child);
-  if constexpr (Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian) {
-    if (element.op == Op::u64 && !element.non_zero && count <= this->left(at) / sizeof(std::uint64_t)) {
-      return number_run(at, count);
-    }
-  }
   out_.put('[');
   at = part(node.child, at, 0, count);
   if (at != nullptr) out_.put(']');

@@ -38,6 +38,7 @@ std::size_t first_json_special(const std::uint8_t* from, std::size_t count);
 std::size_t copy_until_json_special(std::uint8_t* to, const std::uint8_t* from, std::size_t count);
 
 std::size_t print_u8s(char* to, const std::uint8_t* from, std::size_t count);
+std::size_t print_u64s(char* to, const void* from, std::size_t count);
 ParsedRun parse_u8s(const char* from, const char* end, std::uint8_t* to, std::size_t room);
 
 void encode_hex(char* to, const std::uint8_t* from, std::size_t count);

@@ -1,5 +1,6 @@
 // Several threads give what one gives: the same bytes, the same text, the same errors, whatever the text looks like
 // where it is cut.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -50,6 +51,9 @@ TEST_CASE("threads: a large array encodes and prints as on one") {
   };
   const Case cases[] = {
       {"Vec<u64>", "12345678901"},
+      {"Vec<u64>", "1,300,70000,5000000000,0,250,251"},
+      {"Vec<u32>", "1,300,70000,4294967295,0,250,251"},
+      {"Vec<u16>", "1,300,65535,0,250,251"},
       {"Vec<u8>", "7"},
       {"Vec<String>", R"("a, \"b\", [1],[2],{}")"},
       {"Vec<Vec<Vec<u16>>>", "[[1],[2,3],[]]"},
@@ -97,6 +101,52 @@ TEST_CASE("threads: errors are those of one thread") {
     Buffer wire;
     CAPTURE(trailing);
     CHECK(outcome(from_json(plan, good + trailing, wire, {}, 2)) == outcome(from_json(plan, good + trailing, alone)));
+  }
+}
+
+TEST_CASE("threads: a number out of range is named by its index, and the same by several") {
+  const std::string good = repeat("1, 300,70000", 2'500'000);
+  for (const Config& config : {Config::legacy(), Config::standard()}) {
+    const Plan plan = plan_for("Vec<u32>", config);
+    for (const std::size_t near : {std::size_t{2}, good.size() / 2, good.size() - 100}) {
+      std::string json = good;
+      const std::size_t at = json.find("70000", near);
+      json.replace(at, 5, "4294967296");
+      const auto index = static_cast<std::size_t>(std::count(json.begin(), json.begin() + static_cast<long>(at), ','));
+      for (const unsigned threads : {1U, 3U}) {
+        CAPTURE(near, threads);
+        Buffer wire;
+        const auto failed = from_json(plan, json, wire, {}, threads);
+        REQUIRE_FALSE(failed);
+        CHECK(failed.error().code == Errc::json_number);
+        CHECK(failed.error().offset == at);
+        CHECK(failed.error().path == "[" + std::to_string(index) + "]");
+      }
+    }
+  }
+}
+
+TEST_CASE("threads: a varint that is wrong is named by its index, and the same by several") {
+  const Plan plan = plan_for("Vec<u32>", Config::standard());
+  Buffer good;
+  REQUIRE(from_json(plan, repeat("1,300,70000", 5'000'000), good));
+  for (const std::size_t near : {std::size_t{100}, good.size() / 2}) {
+    Buffer wire;
+    wire.append(good.data(), good.size());
+    std::size_t at = near;
+    while (wire.data()[at] != std::byte{252}) ++at;
+    wire.data()[at] = std::byte{255};
+    StringSink alone;
+    const auto expected = to_json(plan, wire.bytes(), alone);
+    REQUIRE_FALSE(expected);
+    CHECK(expected.error().offset == at);
+    CHECK(expected.error().path == "[" + std::to_string(std::count(alone.text.begin(), alone.text.end(), ',')) + "]");
+    StringSink sink;
+    const auto result = to_json(plan, wire.bytes(), sink, {}, 4);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().offset == at);
+    CHECK(result.error().path == expected.error().path);
+    CHECK((sink.text == alone.text));
   }
 }
 
