@@ -32,6 +32,16 @@ TEST_CASE("random: damaged frames are accepted and refused alike") { check_rando
 
 TEST_CASE("random: damaged texts are accepted and refused alike") { check_random("j", 2000, 10, "no", 15000); }
 
+TEST_CASE("random: values of structs and enums agree in every configuration") { check_random("v", 2000, 3, "yes", 20000); }
+
+TEST_CASE("random: damaged frames of structs and enums are accepted and refused alike") {
+  check_random("w", 2000, 10, "yes", 15000);
+}
+
+TEST_CASE("random: damaged texts of structs and enums are accepted and refused alike") {
+  check_random("j", 2000, 10, "yes", 15000);
+}
+
 TEST_CASE("random: every primitive agrees in every configuration") {
   const auto oracle = Oracle::start();
   if (oracle == nullptr) return;

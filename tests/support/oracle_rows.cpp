@@ -135,7 +135,14 @@ Row parse_row(std::string_view line) {
   return {columns[0][0], columns[1], columns[2], {columns[3], columns[4], columns[5], columns[6]}};
 }
 
-Result<Type> type_from_notation(std::string_view notation) { return parse_type(notation); }
+Result<Type> type_from_notation(std::string_view notation) {
+  const auto at = notation.find(" where ");
+  if (at == notation.npos) return parse_type(notation);
+  Schema schema;
+  const auto added = schema.add_source("items.rs", std::string(notation.substr(at + 7)));
+  if (!added) return std::unexpected(added.error());
+  return schema.type(notation.substr(0, at));
+}
 
 const Result<Plan>& RowChecker::plan_of(std::string_view type, std::string_view config, Trailing trailing) {
   if (plans_.size() > 4096) plans_.clear();
@@ -155,8 +162,6 @@ std::optional<std::string> RowChecker::disagreement(const Row& row) {
     return std::nullopt;
   }
   ++checked_;
-  // Items need the schema reader.
-  if (row.type.find(" where ") != row.type.npos) return std::nullopt;
   const auto& plan = plan_of(row.type, row.config, Trailing::reject);
   if (!plan) return fmt::format("the type is refused: {}", describe(plan.error()));
   switch (row.kind) {
