@@ -175,7 +175,7 @@ bool Encoder<Format>::record_from_array(const Node& node) {
   std::uint32_t read = 0;
   for (std::uint32_t index = 0; index < node.count; ++index) {
     const plan::Field& field = program_.fields[node.first + index];
-    if (!field.reads || (!open && field.missing == schema::Missing::default_value)) {
+    if (!field.reads || (!open && field.default_in_array)) {
       if (!default_value(field)) return false;
       continue;
     }

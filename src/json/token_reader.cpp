@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include "json/strings.hpp"
 
@@ -121,19 +121,18 @@ bool TokenReader::pass_known() noexcept {
   return true;
 }
 
+// Nothing recurses here, and serde_json bounds no depth here either.
 bool TokenReader::ignore_value() {
   // Values of fewer tokens are not worth remembering.
   constexpr std::ptrdiff_t worth_remembering = 16;
   if (!ends_.empty() && pass_known()) return true;
-  const unsigned outer = depth_;
   std::string open;
-  std::array<std::size_t, max_json_depth + 1> remembered;  // for each open one its place in ends_
+  std::vector<std::size_t> remembered;  // for each open one its place in ends_
   do {
     // One scalar, or brackets up to the first scalar or empty container.
     bool closed = false;
     while (!closed && (peek() == '[' || peek() == '{')) {
-      if (!enter()) return false;
-      remembered[open.size()] = ends_.size();
+      remembered.push_back(ends_.size());
       ends_.push_back({next_, nullptr});
       open.push_back(peek() == '[' ? ']' : '}');
       ++next_;
@@ -148,8 +147,8 @@ bool TokenReader::ignore_value() {
     while (!open.empty() && peek() == open.back()) {
       ++next_;
       open.pop_back();
-      leave();
-      Ignored& value = ends_[remembered[open.size()]];
+      Ignored& value = ends_[remembered.back()];
+      remembered.pop_back();
       value.end = next_;
       // What it holds is smaller still and gone already.
       if (value.end - value.start < worth_remembering) ends_.pop_back();
@@ -158,7 +157,6 @@ bool TokenReader::ignore_value() {
     if (!take(',', open.back() == ']' ? "`,` or `]`" : "`,` or `}`")) return false;
     if (open.back() == '}' && (!ignore_string() || !take(':', "`:`"))) return false;
   } while (true);
-  depth_ = outer;
   return true;
 }
 

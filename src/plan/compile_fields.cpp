@@ -55,6 +55,7 @@ Field Compiler::describe(const schema::Field& source, NodeId node, bool named, b
     field.default_json = default_text(source.type);
     if (field.default_json.length == 0) field.missing = schema::Missing::unknowable;
   }
+  field.default_in_array = source.default_in_array && field.missing == schema::Missing::default_value;
   return field;
 }
 
@@ -92,7 +93,7 @@ void Compiler::add_runs(std::vector<Field>& fields) const {
   for (std::size_t index = fields.size(); index-- > 0;) {
     Field& field = fields[index];
     const Node& inner = program_.nodes[field.node];
-    if (!field.reads || !inner.opaque) continue;
+    if (!field.reads || !field.writes || !inner.opaque) continue;
     field.run_fields = 1;
     field.run_bytes = inner.fixed;
     if (index + 1 < fields.size() && fields[index + 1].run_fields != 0) {

@@ -143,7 +143,10 @@ class Compiler {
         node.unit = 1;
         node.accepts_string = true;
         return {};
-      case Kind::c_string: prefixed(node, Op::c_string, source); return {};
+      case Kind::c_string:
+        prefixed(node, Op::c_string, source);
+        node.accepts_string = true;
+        return {};
       case Kind::json:
         node.op = Op::json;
         node.min = index_min();

@@ -88,7 +88,7 @@ struct Node {
   bool non_zero = false;        ///< integers.
   bool opaque = false;          ///< Fixed size and every bit pattern is a value: skipping needs no look.
   bool deny_unknown = false;    ///< record.
-  bool accepts_string = false;  ///< bytes: JSON may also be a string (serde_bytes).
+  bool accepts_string = false;  ///< bytes, c_string: JSON may also be a string.
   bool borrowed = false;        ///< &str, &[u8]: the JSON string may hold no escape.
   NodeId child = no_node;
   NodeId key = no_node;
@@ -109,14 +109,15 @@ struct Node {
 /// One field of a record, tuple or variant.
 struct Field {
   NodeId node = no_node;
-  std::uint32_t run_fields = 0;  ///< This many fields from here on need no look when skipped,
-  std::uint64_t run_bytes = 0;   ///< and take this many bytes together.
-  TextRef name;                  ///< The Rust name, for paths.
-  TextRef lead;                  ///< Printed before the value: `{"name":` or `,"name":`; in tuples `[` or `,`.
-  TextRef quoted;                ///< `"name"` as JSON text, to compare the input with.
-  TextRef default_json;          ///< The default as JSON, where it is known: absent fields, fields not read.
-  bool writes = true;            ///< Serialising writes it.
-  bool reads = true;             ///< Deserialising reads it.
+  std::uint32_t run_fields = 0;   ///< This many fields from here on need no look when skipped or verified,
+  std::uint64_t run_bytes = 0;    ///< and take this many bytes together.
+  TextRef name;                   ///< The Rust name, for paths.
+  TextRef lead;                   ///< Printed before the value: `{"name":` or `,"name":`; in tuples `[` or `,`.
+  TextRef quoted;                 ///< `"name"` as JSON text, to compare the input with.
+  TextRef default_json;           ///< The default as JSON, where it is known: absent fields, fields not read.
+  bool writes = true;             ///< Serialising writes it.
+  bool reads = true;              ///< Deserialising reads it.
+  bool default_in_array = false;  ///< A JSON array may end before it.
   schema::Missing missing = schema::Missing::error;
 };
 

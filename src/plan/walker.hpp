@@ -1,6 +1,6 @@
 // Walking a frame by plan without making anything of it: where does each value end, and is every byte allowed? The
 // Canonical walk also asks whether encoding the values again would give the same bytes, which is what verify means:
-// shortest varints, BTrees in order, no key twice, nanoseconds below a second.
+// shortest varints, BTrees in order, no key twice, nanoseconds below a second, no field that only one direction has.
 #pragma once
 
 #include <vector>
@@ -344,11 +344,23 @@ class Walker : public Cursor<Format> {
           this->add_path(field_segment(program_, *field));
           return nullptr;
         }
+        if (Canonical && !field->writes && next != at) [[unlikely]]
+          return one_sided(*field, at, next, "is read but never written");
         at = next;
+      } else if (Canonical && field->writes && this->node(field->node).fixed != 0) {
+        return one_sided(*field, at, at, "is written but never read");
       }
       ++field;
     }
     return at;
+  }
+
+  // A field that one direction skips. Encoding would leave its bytes out, or put those of its default in.
+  [[gnu::cold]] Next one_sided(const Field& field, const Byte* from, const Byte* to, std::string_view how) {
+    static_cast<void>(this->fail(Errc::not_canonical, this->node(field.node), from, to,
+                                 fmt::format("`{}` {}", program_.view(field.name), how)));
+    this->add_path(field_segment(program_, field));
+    return nullptr;
   }
 
   [[nodiscard]] Next enumeration(const Node& node, const Byte* at) {

@@ -214,7 +214,8 @@ void settle_missing(Builder& builder) {
             field.missing = reads_missing_as_none(builder, field.type) ? Missing::none : Missing::error;
             break;
           case MissingRule::error: field.missing = Missing::error; break;
-          case MissingRule::default_of_type:
+          case MissingRule::default_of_type: field.default_in_array = true; [[fallthrough]];
+          case MissingRule::default_of_item:
             field.missing = builder.node(field.type).has_default ? Missing::default_value : Missing::unknowable;
             break;
           case MissingRule::unknowable: field.missing = Missing::unknowable; break;

@@ -44,6 +44,7 @@ enum class MissingRule : std::uint8_t {
   natural,          ///< None for an Option, an error otherwise.
   error,            ///< Always an error (`with = ...`).
   default_of_type,  ///< #[serde(default)] and what is not read.
+  default_of_item,  ///< #[serde(default)] on the struct: the same, but not at the end of an array.
   unknowable,       ///< A function's value.
 };
 

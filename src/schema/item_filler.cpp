@@ -268,7 +268,7 @@ MissingRule ItemFiller::missing_rule(const FieldRules& rules) const {
   if (rules.fallback == DefaultRule::of_type) return MissingRule::default_of_type;
   if (item_.kind == ItemKind::structure && rules_.fallback != DefaultRule::none) {
     const bool derived = rules_.fallback == DefaultRule::of_type && item_.derived("Default");
-    return derived ? MissingRule::default_of_type : MissingRule::unknowable;
+    return derived ? MissingRule::default_of_item : MissingRule::unknowable;
   }
   if (rules.name.skip_deserializing) return MissingRule::default_of_type;
   return rules.codec.has_reader ? MissingRule::error : MissingRule::natural;

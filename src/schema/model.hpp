@@ -77,6 +77,7 @@ struct Field {
   bool skip_serializing = false;      ///< Not written: neither to the wire nor to JSON.
   bool skip_deserializing = false;    ///< Not read: neither from the wire nor from JSON.
   Missing missing = Missing::error;
+  bool default_in_array = false;      ///< A JSON array may end before it: its own default, not that of its struct.
   Place place;
 };
 

@@ -42,6 +42,7 @@ TypeRef make_record(Builder& builder, const StandardType& type, TypeRef child,
   for (const std::string_view name : names) {
     made.fields.push_back(named_field(name, child));
     facts.field_indirect.push_back(child.indirect());
+    facts.field_missing.push_back(MissingRule::error);  // Even of an Option: serde's own code asks for the field.
   }
   const TypeId id = builder.add(own_key, std::move(made));
   facts.depth = builder.facts(id).depth;
