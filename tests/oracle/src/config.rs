@@ -7,6 +7,24 @@ use serde::Serialize;
 use std::cell::Cell;
 use std::io;
 
+/// Runs an expression with the bincode Options that a Config names: their type depends on every choice but the limit,
+/// which is always there and mostly without effect.
+macro_rules! with_options {
+    ($config:expr, |$options:ident| $body:expr) => {{
+        let base = bincode::DefaultOptions::new().with_limit($config.limit.unwrap_or(u64::MAX));
+        match ($config.varint, $config.big) {
+            (false, false) => with_options!(@ base.with_fixint_encoding(), $options, $body),
+            (false, true) => with_options!(@ base.with_fixint_encoding().with_big_endian(), $options, $body),
+            (true, false) => with_options!(@ base, $options, $body),
+            (true, true) => with_options!(@ base.with_big_endian(), $options, $body),
+        }
+    }};
+    (@ $made:expr, $options:ident, $body:expr) => {{
+        let $options = $made;
+        $body
+    }};
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Config {
     pub varint: bool,
@@ -51,29 +69,6 @@ impl Config {
     }
 }
 
-/// Runs an expression with the bincode Options that a Config names: their type depends on every choice.
-macro_rules! with_options {
-    ($config:expr, |$options:ident| $body:expr) => {{
-        let base = bincode::DefaultOptions::new();
-        match ($config.varint, $config.big, $config.limit) {
-            (false, false, None) => with_options!(@ base.with_fixint_encoding(), $options, $body),
-            (false, true, None) => with_options!(@ base.with_fixint_encoding().with_big_endian(), $options, $body),
-            (true, false, None) => with_options!(@ base, $options, $body),
-            (true, true, None) => with_options!(@ base.with_big_endian(), $options, $body),
-            (false, false, Some(n)) => with_options!(@ base.with_fixint_encoding().with_limit(n), $options, $body),
-            (false, true, Some(n)) => {
-                with_options!(@ base.with_fixint_encoding().with_big_endian().with_limit(n), $options, $body)
-            }
-            (true, false, Some(n)) => with_options!(@ base.with_limit(n), $options, $body),
-            (true, true, Some(n)) => with_options!(@ base.with_big_endian().with_limit(n), $options, $body),
-        }
-    }};
-    (@ $made:expr, $options:ident, $body:expr) => {{
-        let $options = $made;
-        $body
-    }};
-}
-use with_options;
 
 /// A slice reader that says how far it came. Otherwise it does what bincode's own SliceReader does; that one
 /// cannot be asked, and bincode ignores the byte limit with it.

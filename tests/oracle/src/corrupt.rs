@@ -14,6 +14,20 @@ pub fn corrupt_wire(wire: &[u8], rng: &mut Rng) -> Vec<u8> {
     bytes
 }
 
+/// Bytes of no type: small ones, such as tags and lengths are, or any.
+pub fn random_wire(rng: &mut Rng) -> Vec<u8> {
+    let longest = if rng.one_in(8) { 200 } else { 24 };
+    let length = rng.below(longest);
+    let small = rng.below(8);
+    (0..length)
+        .map(|_| match rng.below(8) {
+            kind if kind < small => rng.below(4) as u8,
+            7 => *rng.pick(&BYTES),
+            _ => rng.next() as u8,
+        })
+        .collect()
+}
+
 fn damage(bytes: &mut Vec<u8>, rng: &mut Rng) {
     let at = rng.below(bytes.len());
     match rng.below(if bytes.is_empty() { 2 } else { 12 }) {

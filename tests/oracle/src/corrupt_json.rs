@@ -41,6 +41,37 @@ pub fn corrupt_json(text: &str, rng: &mut Rng) -> Vec<u8> {
     text
 }
 
+/// JSON of no type, mostly well-formed.
+pub fn random_json(rng: &mut Rng) -> String {
+    let mut out = String::new();
+    grow(&mut out, 3, rng);
+    if rng.one_in(8) {
+        let at = rng.below(out.len() + 1);
+        let at = (at..=out.len()).find(|at| out.is_char_boundary(*at)).unwrap_or(0);
+        out.insert(at, *rng.pick(INSERTED) as char);
+    }
+    out
+}
+
+fn grow(out: &mut String, depth: usize, rng: &mut Rng) {
+    let (open, close) = match if depth == 0 { 0 } else { rng.below(4) } {
+        2 => ('[', ']'),
+        3 => ('{', '}'),
+        _ => return *out += *rng.pick(&VALUES),
+    };
+    out.push(open);
+    for i in 0..rng.below(4) {
+        if i > 0 {
+            out.push(',');
+        }
+        if open == '{' {
+            *out += *rng.pick(&["\"0\":", "\"a\":", "\"Ok\":", "\"secs\":", "\"nanos\":", "\"start\":", "\"\":"]);
+        }
+        grow(out, depth - 1, rng);
+    }
+    out.push(close);
+}
+
 /// Lists the values of a compact JSON text; gives where the one at `at` ends, or nothing if it is not such a text.
 fn collect(text: &[u8], at: usize, key: Option<Span>, nodes: &mut Vec<Node>) -> Option<usize> {
     let place = nodes.len();

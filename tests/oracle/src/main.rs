@@ -16,26 +16,10 @@
 //                                                        KIND v, w or j, ITEMS yes or no (structs and enums)
 //
 // CONFIG is `legacy-le` and so on (config.rs). Other uses: `oracle selfcheck SEED COUNT` holds the types made from text
-// against real ones; `oracle golden FOLDER` writes the golden files that testdata/golden holds.
+// against real ones; `oracle source SEED COUNT FILE` writes Rust source for src/bin/derived.rs; `oracle golden FOLDER` writes
+// the golden files that testdata/golden holds.
 
-mod config;
-mod corrupt;
-mod corrupt_json;
-mod de;
-mod golden;
-mod golden_cases;
-mod json;
-mod parse;
-mod random;
-mod random_type;
-mod rows;
-mod selfcheck;
-mod ser;
-mod serve;
-mod subject;
-mod table;
-mod types;
-mod value;
+use oracle::{golden, selfcheck, serve, source};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,8 +41,16 @@ fn run(arguments: &[String]) -> Result<(), String> {
             println!("{} facts agree", facts);
             Ok(())
         }
+        ["source", seed, count, file] => {
+            let text = source::source(number(seed)?, number(count)? as usize);
+            // An unchanged file keeps its time, and is not compiled again.
+            if std::fs::read_to_string(file).ok().as_ref() == Some(&text) {
+                return Ok(());
+            }
+            std::fs::write(file, text).map_err(|e| e.to_string())
+        }
         ["golden", folder] => golden::write(std::path::Path::new(folder)).map_err(|e| e.to_string()),
-        _ => Err("usage: oracle serve | selfcheck SEED COUNT | golden FOLDER".to_string()),
+        _ => Err("usage: oracle serve | selfcheck SEED COUNT | source SEED COUNT FILE | golden FOLDER".to_string()),
     }
 }
 

@@ -43,6 +43,12 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// What hex() made; other text has no meaning.
+pub fn unhex(text: &str) -> Vec<u8> {
+    let digit = |c: u8| (c as char).to_digit(16).unwrap_or(0) as u8;
+    text.as_bytes().chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
+}
+
 fn failure(reason: &str) -> String {
     if reason.contains(EMPTY_ELEMENTS) {
         return "?".to_string();
