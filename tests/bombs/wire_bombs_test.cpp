@@ -102,7 +102,16 @@ TEST_CASE("wire bombs: keys that are all alike, and maps in maps") {
   std::string falling = little(200'000);
   // Numbers that a common hash table would put into one chain.
   for (std::uint64_t index = 200'000; index != 0; --index) falling += little(index * 541'241'041);
+  // Where each inner map ends is kept while the outer one is printed.
+  const std::string empty_sets = std::string("\1\0\xFC", 3) + little(4 * million, 4) + std::string(4 * million, '\0');
+  constexpr std::uint64_t inner_map_multiple = 80;
   check({
+      {"a map of empty sets",
+       {"decode", "-c", "standard", "-t", "BTreeMap<u8, Vec<BTreeSet<u8>>>", "{}"},
+       empty_sets,
+       0,
+       "",
+       inner_map_multiple * empty_sets.size() >> 20U},
       {"equal elements of a HashSet", {"verify", "-t", "HashSet<u64>", "{}"}, same, 1, "twice"},
       {"equal elements of a BTreeSet", {"verify", "-t", "BTreeSet<u64>", "{}"}, same, 1, "ascend"},
       {"equal elements of a HashSet, printed", {"decode", "-t", "HashSet<u64>", "{}"}, same, 0, ""},
