@@ -208,13 +208,15 @@ LIMCODE_TARGET_AVX2 void swap_u64(void* to, const void* from, std::size_t count)
                      count - done / 8);
 }
 
+// Where a number takes a mark, the whole vector is stored all the same: what lies behind those that count is nobody's.
+
 LIMCODE_TARGET_AVX2 std::size_t widen_u16(void* to, const std::uint8_t* from, std::size_t count) {
   auto* out = static_cast<std::uint8_t*>(to);
   std::size_t i = 0;
   for (; count - i >= 16; i += 16) {
     const __m128i bytes = load_half(from + i);
-    if (marks(bytes) != 0) break;
     store(out + 2 * i, _mm256_cvtepu8_epi16(bytes));
+    if (const unsigned above = marks(bytes); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::widen_u16(out + 2 * i, from + i, count - i);
 }
@@ -224,9 +226,9 @@ LIMCODE_TARGET_AVX2 std::size_t widen_u32(void* to, const std::uint8_t* from, st
   std::size_t i = 0;
   for (; count - i >= 16; i += 16) {
     const __m128i bytes = load_half(from + i);
-    if (marks(bytes) != 0) break;
     store(out + 4 * i, _mm256_cvtepu8_epi32(bytes));
     store(out + 4 * i + width, _mm256_cvtepu8_epi32(_mm_srli_si128(bytes, 8)));
+    if (const unsigned above = marks(bytes); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::widen_u32(out + 4 * i, from + i, count - i);
 }
@@ -236,11 +238,11 @@ LIMCODE_TARGET_AVX2 std::size_t widen_u64(void* to, const std::uint8_t* from, st
   std::size_t i = 0;
   for (; count - i >= 16; i += 16) {
     const __m128i bytes = load_half(from + i);
-    if (marks(bytes) != 0) break;
     store(out + 8 * i, _mm256_cvtepu8_epi64(bytes));
     store(out + 8 * i + width, _mm256_cvtepu8_epi64(_mm_srli_si128(bytes, 4)));
     store(out + 8 * i + 2 * width, _mm256_cvtepu8_epi64(_mm_srli_si128(bytes, 8)));
     store(out + 8 * i + 3 * width, _mm256_cvtepu8_epi64(_mm_srli_si128(bytes, 12)));
+    if (const unsigned above = marks(bytes); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::widen_u64(out + 8 * i, from + i, count - i);
 }

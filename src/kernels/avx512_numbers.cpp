@@ -102,14 +102,16 @@ LIMCODE_TARGET_AVX512 void swap_u64(void* to, const void* from, std::size_t coun
   shuffle_run(to, from, 8 * count, _mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
 }
 
+// Where a number takes a mark, the whole vector is stored all the same: what lies behind those that count is nobody's.
+
 LIMCODE_TARGET_AVX512 std::size_t widen_u16(void* to, const std::uint8_t* from, std::size_t count) {
   auto* out = static_cast<std::uint8_t*>(to);
   const __m256i max = _mm256_set1_epi8(static_cast<char>(single_byte_max));
   std::size_t i = 0;
   for (; count - i >= 32; i += 32) {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from + i));
-    if (_mm256_cmpgt_epu8_mask(bytes, max) != 0) break;
     _mm512_storeu_si512(out + 2 * i, _mm512_cvtepu8_epi16(bytes));
+    if (const unsigned above = _mm256_cmpgt_epu8_mask(bytes, max); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::widen_u16(out + 2 * i, from + i, count - i);
 }
@@ -119,8 +121,8 @@ LIMCODE_TARGET_AVX512 std::size_t widen_u32(void* to, const std::uint8_t* from, 
   std::size_t i = 0;
   for (; count - i >= 16; i += 16) {
     const __m128i bytes = load_sixteen(from + i);
-    if (marks(bytes) != 0) break;
     _mm512_storeu_si512(out + 4 * i, _mm512_cvtepu8_epi32(bytes));
+    if (const unsigned above = marks(bytes); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::widen_u32(out + 4 * i, from + i, count - i);
 }
@@ -130,9 +132,9 @@ LIMCODE_TARGET_AVX512 std::size_t widen_u64(void* to, const std::uint8_t* from, 
   std::size_t i = 0;
   for (; count - i >= 16; i += 16) {
     const __m128i bytes = load_sixteen(from + i);
-    if (marks(bytes) != 0) break;
     _mm512_storeu_si512(out + 8 * i, _mm512_cvtepu8_epi64(bytes));
     _mm512_storeu_si512(out + 8 * i + width, _mm512_cvtepu8_epi64(_mm_srli_si128(bytes, 8)));
+    if (const unsigned above = marks(bytes); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::widen_u64(out + 8 * i, from + i, count - i);
 }
@@ -143,8 +145,8 @@ LIMCODE_TARGET_AVX512 std::size_t narrow_u16(std::uint8_t* to, const void* from,
   std::size_t i = 0;
   for (; count - i >= 32; i += 32) {
     const __m512i numbers = load(in + 2 * i);
-    if (_mm512_cmpgt_epu16_mask(numbers, max) != 0) break;
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i), _mm512_cvtepi16_epi8(numbers));
+    if (const unsigned above = _mm512_cmpgt_epu16_mask(numbers, max); above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::narrow_u16(to + i, in + 2 * i, count - i);
 }
@@ -155,9 +157,10 @@ LIMCODE_TARGET_AVX512 std::size_t narrow_u64(std::uint8_t* to, const void* from,
   std::size_t i = 0;
   for (; count - i >= 16; i += 16) {
     const __m512i a = load(in + 8 * i), b = load(in + 8 * i + width);
-    if (_mm512_cmpgt_epu64_mask(_mm512_max_epu64(a, b), max) != 0) break;
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to + i),
                      _mm_unpacklo_epi64(_mm512_cvtepi64_epi8(a), _mm512_cvtepi64_epi8(b)));
+    const unsigned above = _mm512_cmpgt_epu64_mask(a, max) | unsigned{_mm512_cmpgt_epu64_mask(b, max)} << 8;
+    if (above != 0) return i + _tzcnt_u32(above);
   }
   return i + portable::narrow_u64(to + i, in + 8 * i, count - i);
 }
