@@ -15,6 +15,7 @@
 
 #include "limcode/arena.hpp"
 #include "limcode/detail/wire_type.hpp"
+#include "limcode/wire/runs.hpp"
 
 namespace limcode::detail {
 
@@ -155,6 +156,10 @@ struct WireRange : WireDefaults {
   static constexpr std::size_t min_size = Prefix<Compact>::template min_size<F>;
   template <class F>
   static constexpr std::size_t max_size = unbounded;
+  /// Numbers side by side that the kernels convert many at a time.
+  template <class F, class Range>
+  static constexpr bool is_number_run =
+      std::ranges::contiguous_range<Range> && (wire::is_varint_run<F, T> || wire::is_swapped_run<F, T>);
 
   template <class F, class Range>
   static Byte* put(Output& out, Byte* at, const Range& value) {
@@ -171,6 +176,17 @@ struct WireRange : WireDefaults {
       if (Compact && at == nullptr) return nullptr;
       wire::copy_bytes(at, reinterpret_cast<const Byte*>(std::data(value)), bytes);
       return at + bytes;
+    } else if constexpr (is_number_run<F, Range>) {
+      at = out.ensure(at, prefix + (wire::is_swapped_run<F, T> ? count * sizeof(T) : 0));
+      at = Prefix<Compact>::template put<F>(out, at, count);
+      if (Compact && at == nullptr) return nullptr;
+      if constexpr (wire::is_swapped_run<F, T>) {
+        wire::copy_swapped(at, std::data(value), count, sizeof(T));
+        return at + count * sizeof(T);
+      } else {
+        return wire::write_varints<wire::unsigned_of_t<T>, wire::is_signed_v<T>, F::endian>(out, at, std::data(value),
+                                                                                         count);
+      }
     } else {
       // Elements of fixed size are few bytes more than their memory, so that room for all is asked for at once.
       at = out.ensure(at, prefix + (is_fixed<F, T> ? count * detail::min_size<F, T> : 0));
@@ -207,6 +223,8 @@ struct WireRange : WireDefaults {
     std::uint64_t total = Prefix<Compact>::template size<F>(count);
     if constexpr (is_fixed<F, T>) {
       total += count * detail::min_size<F, T>;
+    } else if constexpr (is_number_run<F, Range>) {
+      total += wire::varints_size<wire::unsigned_of_t<T>, wire::is_signed_v<T>>(std::data(value), count);
     } else {
       for (const T& element : value) total += size_of<F, T>(element);
     }
@@ -230,12 +248,45 @@ struct WireContainer : WireRange<typename Container::value_type, Compact> {
     if constexpr (is_copyable<F, T>) {
       assign_plain(value, at, count);
       return at + count * sizeof(T);
+    } else if constexpr (WireContainer::template is_number_run<F, Container>) {
+      return get_numbers<F>(in, at, count, value);
     } else {
       return one_level_down<T>(in, at, [&] { return get_elements<F>(in, at, count, value); });
     }
   }
 
  private:
+  // A piece at a time: what resizing zeroes is still in the nearest cache when it is written to.
+  template <class F>
+  static const Byte* get_numbers(Input& in, const Byte* at, std::uint64_t count, Container& value) {
+    constexpr std::size_t piece = 8192 / sizeof(T);
+    if (count > value.capacity()) {
+      value.clear();
+      value.reserve(in.believe(count, sizeof(T)));
+    }
+    if (value.size() > count) value.resize(count);
+    for (std::uint64_t index = 0; index < count;) {
+      const std::uint64_t some = std::min<std::uint64_t>(piece, count - index);
+      if (value.size() < index + some) value.resize(index + some);
+      if constexpr (wire::is_swapped_run<F, T>) {
+        wire::copy_swapped(value.data() + index, at, some, sizeof(T));
+        at += some * sizeof(T);
+        index += some;
+      } else {
+        const std::size_t read = wire::read_varints<wire::unsigned_of_t<T>, wire::is_signed_v<T>, F::endian>(
+            at, in.end(), value.data() + index, some);
+        index += read;
+        if (read != some) [[unlikely]] {
+          // What stopped it is no number, and this says why.
+          static_cast<void>(detail::get<F, T>(in, at, value[index]));
+          value.resize(index);
+          return fail_at(in, index);
+        }
+      }
+    }
+    return at;
+  }
+
   static void assign_plain(Container& value, const Byte* at, std::size_t count) {
     const std::size_t bytes = count * sizeof(T);
     if constexpr (requires { value.data(); }) {

@@ -10,9 +10,10 @@
 
 namespace limcode::wire {
 
-/// Numbers that come in runs: as varints, integers of more than a byte; with their bytes reversed, floats as well.
+/// Numbers, which characters are not, that come in runs: as varints, integers of more than a byte; with their bytes
+/// reversed, floats as well.
 template <class F, class T>
-inline constexpr bool is_varint_run = Integer<T> && !F::template is_fixed<T> && sizeof(T) <= 8;
+inline constexpr bool is_varint_run = Number<T> && Integer<T> && !F::template is_fixed<T> && sizeof(T) <= 8;
 template <class F, class T>
 inline constexpr bool is_swapped_run = Number<T> && F::template is_fixed<T> && F::endian != native_endian &&
                                        sizeof(T) >= 2 && sizeof(T) <= 8;
