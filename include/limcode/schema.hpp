@@ -34,11 +34,17 @@ class Type {
   std::uint32_t id_;
 };
 
+/// How the built-in Solana types look in JSON. Reading takes either form whatever the style.
+enum class SolanaStyle : std::uint8_t {
+  rpc,    ///< As a node prints them: base58 and base64, camelCase, the version of transactions.
+  serde,  ///< As serde_json prints the Rust types.
+};
+
 /// Resolves a type expression of built-in types alone, such as `Vec<(u8, String)>`, `limcode::Json` or
 /// `Vec<solana::Entry>`.
 /// Errors: schema_syntax, schema_unknown_type, schema_unsupported, schema_invalid, with line and column in
 /// `expression`.
-[[nodiscard]] Result<Type> parse_type(std::string_view expression);
+[[nodiscard]] Result<Type> parse_type(std::string_view expression, SolanaStyle style = SolanaStyle::rpc);
 
 /// One type that a Schema's sources define.
 struct DefinedType {
@@ -68,6 +74,9 @@ class Schema {
   /// Reads a Rust file, the folder of a crate or of loose files, or a Cargo.toml. `mod x;` is followed within the
   /// folder of the crate (of the file), never out of it.
   [[nodiscard]] Result<void> load(std::string_view path);
+
+  /// How the Solana types look in the types that are asked for from now on.
+  void show_solana_as(SolanaStyle style);
 
   /// The type that an expression names.
   [[nodiscard]] Result<Type> type(std::string_view expression) const;

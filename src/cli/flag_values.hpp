@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/atomic_file.hpp"
+#include "limcode/schema.hpp"
 
 namespace limcode::cli {
 
@@ -13,6 +14,7 @@ namespace limcode::cli {
 struct TypeFlags {
   std::optional<std::string> expression;  ///< --type; nothing when it is to be found out.
   std::vector<std::string> schemas;       ///< --schema: files and folders of Rust source.
+  SolanaStyle style = SolanaStyle::rpc;   ///< --style: how Solana's types print.
 
   /// True when the flags say what the type is: --type does, and a schema has a root.
   [[nodiscard]] bool given() const noexcept { return expression.has_value() || !schemas.empty(); }

@@ -20,6 +20,8 @@ namespace limcode::cli {
 void add_input(CLI::App& app, std::string& path, const std::string& name, const std::string& help);
 /// --type and --schema.
 void add_type_flags(CLI::App& app, TypeFlags& flags);
+/// --style, for commands that print JSON.
+void add_style_flag(CLI::App& app, TypeFlags& flags);
 /// --from.
 void add_from_flag(CLI::App& app, From& from);
 /// --max-decompressed.

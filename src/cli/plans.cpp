@@ -40,15 +40,17 @@ Outcome<TypedPlan> compile_resolved(const Result<Type>& type, const Config& conf
   return TypedPlan{*type, std::move(*plan)};
 }
 
-Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config) {
-  return compile_resolved(parse_type(expression), config);
+Outcome<TypedPlan> compile_expression(std::string_view expression, const Config& config,
+                                      SolanaStyle style = SolanaStyle::rpc) {
+  return compile_resolved(parse_type(expression, style), config);
 }
 
-std::vector<TypedPlan> matching(std::span<const std::byte> wire, const Config& config) {
+std::vector<TypedPlan> matching(std::span<const std::byte> wire, const Config& config,
+                                SolanaStyle style = SolanaStyle::rpc) {
   std::vector<TypedPlan> found;
   for (const auto names : candidates(wire, config)) {
     for (const std::string_view name : names) {
-      auto typed = compile_expression(name, config.reject_trailing_bytes());
+      auto typed = compile_expression(name, config.reject_trailing_bytes(), style);
       if (!typed || !verify(typed->plan, wire)) continue;
       found.push_back(std::move(*typed));
       break;
@@ -131,6 +133,14 @@ void add_config_hint(Failure& failure, const TypedPlan& typed, std::span<const s
   }
 }
 
+// The data of an account is longer than what is stored in it.
+void add_padding_hint(Failure& failure, const TypedPlan& typed, std::span<const std::byte> wire) {
+  const auto padded = compile_expression("solana::Padded<" + typed.type.name() + ">", typed.plan.config());
+  if (!padded || !verify(padded->plan, wire)) return;
+  failure.hints.push_back(
+      fmt::format("they are one whole {}, which holds what follows the value as well", padded->type.name()));
+}
+
 void add_frames_hint(Failure& failure, const TypedPlan& typed, std::span<const std::byte> wire) {
   const auto plan = compile(typed.type, typed.plan.config().allow_trailing_bytes());
   const std::uint64_t frames = plan ? count_frames(*plan, wire) : 0;
@@ -141,7 +151,7 @@ void add_frames_hint(Failure& failure, const TypedPlan& typed, std::span<const s
 Outcome<TypedPlan> choose_for(const TypeFlags& flags, std::span<const std::byte> wire, const std::string& subject,
                               const Config& config) {
   if (flags.given()) return compile_type(flags, config);
-  auto found = matching(wire, config);
+  auto found = matching(wire, config, flags.style);
   if (found.empty()) return std::unexpected(unrecognised(wire, subject, config));
   if (found.size() > 1) return std::unexpected(ambiguous(found, subject, config));
   return std::move(found.front());
@@ -198,9 +208,12 @@ Outcome<Schema> load_schemas(const std::vector<std::string>& paths) {
 }
 
 Outcome<TypedPlan> compile_type(const TypeFlags& flags, const Config& config) {
-  if (flags.schemas.empty()) return compile_expression(flags.expression.value_or(std::string(untyped)), config);
-  const auto schema = load_schemas(flags.schemas);
+  if (flags.schemas.empty()) {
+    return compile_expression(flags.expression.value_or(std::string(untyped)), config, flags.style);
+  }
+  auto schema = load_schemas(flags.schemas);
   if (!schema) return std::unexpected(schema.error());
+  schema->show_solana_as(flags.style);
   return compile_resolved(flags.expression ? schema->type(*flags.expression) : schema->root(), config);
 }
 
@@ -233,6 +246,7 @@ Failure explain(Error error, const std::string& subject, const TypedPlan& typed,
   if (failure.exit != Exit::data) return failure;
   failure.declared = declaration_of(typed.type, failure.error.path);
   if (code == Errc::trailing_bytes) add_frames_hint(failure, typed, wire);
+  if (code == Errc::trailing_bytes && typed.type.name().starts_with("solana::")) add_padding_hint(failure, typed, wire);
   if (code != Errc::not_canonical) add_config_hint(failure, typed, wire);
   return failure;
 }

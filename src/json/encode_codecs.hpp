@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "json/encode_nested.hpp"
+#include "json/encode_serde.hpp"
 #include "plan/codec.hpp"
 #include "plan/message.hpp"
 #include "plan/walker.hpp"
@@ -17,10 +18,12 @@ template <class Format>
 bool Encoder<Format>::codec(const Node& node) {
   const char* const at = here();
   const std::size_t before = written();
+  if (node.key != plan::no_node && is_serde_form(node)) return value(node.key);
   if (!(node.codec->untagged ? untagged(program_.nodes[node.child]) : value(node.child))) return false;
   Buffer rewritten;
   plan::CodecFault fault;
-  if (!node.codec->write(program_.config, {base_ + before, written() - before}, rewritten, fault)) {
+  const plan::CodecOutput output{program_.config, before - start_};
+  if (!node.codec->write(output, {base_ + before, written() - before}, rewritten, fault)) {
     fail(fault.code, at, std::move(fault.detail));
     if (!fault.path.empty()) add_path(std::move(fault.path));
     return false;
@@ -123,6 +126,7 @@ bool Encoder<Format>::version(std::optional<std::uint32_t>& variant) {
 // What only one version of messages has tells them apart where nothing else does.
 template <class Format>
 bool Encoder<Format>::message(const Node& node, std::optional<std::uint32_t> variant) {
+  if (peek() == '[') return serde_message(node, variant);
   const char* const at = here();
   const std::uint32_t* const begin = next_;
   std::array<const std::uint32_t*, 3> found;

@@ -108,12 +108,15 @@ bool Encoder<Format>::sequence(const Node& node) {
   if (peek() == '{' && program_.nodes[node.child].op == Op::transaction) {
     return reply(node, "transactions", "no `transactions`: ask the node for transactionDetails `full`");
   }
+  const char* const at = here();
   if (!take('[', "an array") || !enter()) return false;
+  std::optional<std::uint64_t> announced;
+  if (!short_count(node, announced)) return false;
   const std::size_t length_at = begin_length(node);
   const Node& element = program_.nodes[node.child];
   std::uint64_t count = 0;
   elements_in_bulk(element, text_ + *last_, count);
-  if (!items(count, [&] { return value(node.child); })) return false;
+  if (!items(count, [&] { return value(node.child); }) || !check_count(announced, count, at)) return false;
   leave();
   return end_length(node, length_at, count);
 }

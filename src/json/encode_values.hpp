@@ -201,19 +201,6 @@ bool Encoder<Format>::string_body(const Node& node, const StringToken& token) {
   return end_length(node, length_at, length);
 }
 
-template <class Format>
-bool Encoder<Format>::leb128(const Node& node) {
-  const char* const at = here();
-  std::uint64_t number = 0;
-  NumberStatus status = parse_u64(at, end_, number);
-  if (status == NumberStatus::ok && node.length < 64 && number >> node.length != 0) status = NumberStatus::out_of_range;
-  if (status != NumberStatus::ok) return fail_number(status, program_.type_name(node), at);
-  ++next_;
-  room(0);
-  to_ = wire::write_leb128(to_, number);
-  return true;
-}
-
 // Values whose JSON is text of their own grammar: addresses, UUIDs.
 template <class Format>
 bool Encoder<Format>::text_value(const Node& node) {
@@ -327,7 +314,9 @@ bool Encoder<Format>::bytes(const Node& node) {
     if (!byte_text(node, form.style, form.utf8, size)) return false;
     count = size;
   } else {
-    if (!take('[', "an array of bytes") || !enter() || !byte_numbers(count)) return false;
+    std::optional<std::uint64_t> announced;
+    if (!take('[', "an array of bytes") || !enter() || !short_count(node, announced)) return false;
+    if (!byte_numbers(count) || !check_count(announced, count, at)) return false;
     leave();
   }
   if (node.op == Op::c_string && count != 0 && std::memchr(base_ + body, 0, count) != nullptr) {

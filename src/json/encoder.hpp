@@ -145,6 +145,14 @@ class Encoder : TokenReader {
   [[nodiscard]] bool byte_numbers(std::uint64_t& count);
   [[nodiscard]] bool byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count);
 
+  // What serde writes of lengths and numbers that have a form of their own on the wire. encode_serde.hpp has these.
+  [[nodiscard]] bool leb128_bytes(unsigned bits, std::uint64_t& number);
+  [[nodiscard]] bool may_hold_numbers(const Node& node, std::uint64_t count) const;
+  [[nodiscard]] bool short_count(const Node& node, std::optional<std::uint64_t>& announced);
+  [[nodiscard]] bool check_count(std::optional<std::uint64_t> announced, std::uint64_t count, const char* at);
+  [[nodiscard]] bool is_serde_form(const Node& node);
+  [[nodiscard]] bool serde_message(const Node& node, std::optional<std::uint32_t> variant);
+
   // What holds other values. encode_nested.hpp has these.
   [[nodiscard]] bool sequence(const Node& node);
   template <class Element>

@@ -171,7 +171,12 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next leb128(const Node& node, const Byte* at) {
     std::uint64_t number = 0;
     at = this->read_leb128(node, at, number);
-    if (at != nullptr) print(number);
+    if (at == nullptr) return nullptr;
+    if (serde_forms()) {
+      leb128_bytes(number);
+    } else {
+      print(number);
+    }
     return at;
   }
 
@@ -219,6 +224,10 @@ class Printer : public plan::Cursor<Format> {
     at = this->read_byte_length(node, at, length);
     if (at == nullptr) return nullptr;
     if (node.op == Op::c_string && end_of(node, from) == nullptr) return nullptr;
+    if (is_counted(node) && bytes_form(node.text, style_).style == BytesStyle::array) {
+      counted_bytes(at, length);
+      return at + length;
+    }
     return byte_text(node, at, length);
   }
 
@@ -293,6 +302,16 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] bool in_order(const Node& node, const Byte* at);
   [[nodiscard]] Next json(const Node& node, const Byte* at);
   [[nodiscard]] Next json_items(const Node& node, const Byte* at, bool keyed);
+
+  // What serde writes of lengths and numbers that have a form of their own on the wire; also in printer_codecs.hpp.
+  [[nodiscard]] bool serde_forms() const noexcept { return program_.model->serde_forms; }
+  [[nodiscard]] bool is_counted(const Node& node) const noexcept {
+    return node.prefix == schema::LengthPrefix::short_vec && serde_forms();
+  }
+  void leb128_bytes(std::uint64_t number);
+  void counted_bytes(const Byte* at, std::uint64_t length);
+  [[nodiscard]] Next counted_elements(const Node& node, const Byte* at, std::uint64_t count);
+  [[nodiscard]] Next serde_message(std::uint32_t version, plan::NodeId payload, const Byte* at);
 
   // Layouts that Rust text cannot say. printer_codecs.hpp has these.
   [[nodiscard]] Next codec(const Node& node, const Byte* at);

@@ -26,6 +26,54 @@ auto Printer<Format>::codec(const Node& node, const Byte* at) -> Next {
   return nullptr;
 }
 
+// A serde_varint is to serde the tuple of its bytes.
+template <class Format>
+void Printer<Format>::leb128_bytes(std::uint64_t number) {
+  Byte bytes[10];
+  byte_numbers(bytes, static_cast<std::uint64_t>(wire::write_leb128(bytes, number) - bytes));
+}
+
+// A short_vec is to serde one tuple of its length, itself a tuple of bytes, and its elements.
+template <class Format>
+void Printer<Format>::counted_bytes(const Byte* at, std::uint64_t length) {
+  out_.put('[');
+  leb128_bytes(length);
+  for (std::uint64_t index = 0; index < length; ++index) {
+    out_.put(',');
+    print(at[index]);
+  }
+  out_.put(']');
+}
+
+template <class Format>
+auto Printer<Format>::counted_elements(const Node& node, const Byte* at, std::uint64_t count) -> Next {
+  out_.put('[');
+  leb128_bytes(count);
+  for (std::uint64_t index = 0; index < count; ++index) {
+    out_.put(',');
+    at = value(node.child, at);
+    if (at == nullptr || out_.failed()) [[unlikely]] {
+      if (at == nullptr) this->add_path(plan::index_segment(index));
+      return nullptr;
+    }
+  }
+  out_.put(']');
+  return at;
+}
+
+// A message is to serde a tuple of its version, which a legacy one does not have, and itself.
+template <class Format>
+auto Printer<Format>::serde_message(std::uint32_t version, plan::NodeId payload, const Byte* at) -> Next {
+  out_.put('[');
+  if (version != 0) {
+    print(static_cast<std::uint8_t>(plan::version_mark + version - 1));
+    out_.put(',');
+  }
+  at = value(payload, at);
+  out_.put(']');
+  return at;
+}
+
 // The payload of an enum's variant by itself.
 template <class Format>
 auto Printer<Format>::untagged(plan::NodeId id) -> Next {
@@ -41,6 +89,7 @@ auto Printer<Format>::message(const Node& node, const Byte* at) -> Next {
   at = this->read_version(node, at, version);
   if (at == nullptr) return nullptr;
   const plan::NodeId payload = this->message_payload(node, version);
+  if (serde_forms()) return serde_message(version, payload, at);
   return is_message(this->node(payload)) ? expanded_message(this->node(payload), at) : value(payload, at);
 }
 
@@ -132,8 +181,10 @@ auto Printer<Format>::transaction(const Node& node, const Byte* at) -> Next {
   if (message == nullptr) return nullptr;
   const Byte* const next = labelled(this->transaction_field(node, 1), message);
   if (next == nullptr) return nullptr;
-  out_.put(",\"version\":");
-  out_.put(plan::version_texts[*message < plan::version_mark ? 0 : *message - plan::version_mark + 1]);
+  if (!serde_forms()) {
+    out_.put(",\"version\":");
+    out_.put(plan::version_texts[*message < plan::version_mark ? 0 : *message - plan::version_mark + 1]);
+  }
   out_.put('}');
   return next;
 }
@@ -152,10 +203,15 @@ auto Printer<Format>::v1_transaction(const Node& node, const Byte* at) -> Next {
   if (next == nullptr) return nullptr;
   out_.put_label(program_.text.data() + signatures.lead.offset, signatures.lead.length);
   const auto count = static_cast<std::uint64_t>(next - first) / plan::message_signature_size;
-  if (elements(this->node(signatures.node), first, count) == nullptr) return nullptr;
+  const Node& list = this->node(signatures.node);
+  if ((is_counted(list) ? counted_elements(list, first, count) : elements(list, first, count)) == nullptr) {
+    return nullptr;
+  }
   if (labelled(message, at) == nullptr) return nullptr;
-  out_.put(",\"version\":");
-  out_.put(plan::version_texts[plan::v1_variant]);
+  if (!serde_forms()) {
+    out_.put(",\"version\":");
+    out_.put(plan::version_texts[plan::v1_variant]);
+  }
   out_.put('}');
   return next;
 }

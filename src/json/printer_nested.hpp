@@ -47,7 +47,8 @@ template <class Format>
 auto Printer<Format>::sequence(const Node& node, const Byte* at) -> Next {
   std::uint64_t count = 0;
   at = this->read_count(node, at, this->node(node.child).min, count);
-  return at == nullptr ? nullptr : elements(node, at, count);
+  if (at == nullptr) return nullptr;
+  return is_counted(node) ? counted_elements(node, at, count) : elements(node, at, count);
 }
 
 template <class Format>

@@ -32,6 +32,12 @@ struct CodecInput {
   const std::uint8_t* end = nullptr;    ///< Where the input ends.
 };
 
+/// Where a value is written.
+struct CodecOutput {
+  const Config& config;
+  std::uint64_t offset = 0;  ///< So many bytes of the frame come before it.
+};
+
 struct Codec {
   std::string_view name;
   std::uint64_t min = 0;  ///< The least bytes that a value takes.
@@ -44,7 +50,7 @@ struct Codec {
   const std::uint8_t* (*read)(const CodecInput& input, const std::uint8_t* at, Buffer* declared, CodecFault& fault);
   /// Appends the value that `declared` holds, valid in the declared layout, in the codec's own. False with `fault`
   /// set (code, path and detail) if it has none.
-  bool (*write)(const Config& config, std::span<const std::uint8_t> declared, Buffer& out, CodecFault& fault);
+  bool (*write)(const CodecOutput& output, std::span<const std::uint8_t> declared, Buffer& out, CodecFault& fault);
 };
 
 /// The codec of a name, or null.

@@ -275,6 +275,10 @@ class Compiler {
       return refuse(Errc::schema_unsupported, source, "no codec is called `" + source.codec + "`");
     node.min = node.codec->min;
     program_.to_end |= node.codec->to_end;
+    if (source.serde_form == schema::no_type) return {};
+    auto serde_form = type(source.serde_form);
+    if (!serde_form) return std::unexpected(std::move(serde_form.error()));
+    node.key = *serde_form;
     return {};
   }
 

@@ -58,7 +58,7 @@ enum class Op : std::uint8_t {
   c_string,     ///< length, bytes without NUL; an array of numbers
   uuid,         ///< length 16, 16 bytes; hyphenated text
   leb128,       ///< an unsigned integer of `length` bits, seven bits a byte
-  codec,        ///< the layout of Node::codec; the child, which is the type as declared
+  codec,        ///< the layout of Node::codec; the child, which is the type as declared, or also read as the key
   message,      ///< Solana: a version byte unless legacy, then the payload of one of the child's variants; the payload
   transaction,  ///< Solana: the child's fields, but of a v1 message the signatures last; with the version as a field
 };

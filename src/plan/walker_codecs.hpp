@@ -16,8 +16,8 @@ auto Walker<Format, Canonical>::codec(const Node& node, const Byte* at) -> Next 
   CodecFault fault;
   const std::span bytes(reinterpret_cast<const Byte*>(declared.data()), declared.size());
   const auto size = static_cast<std::size_t>(next - at);
-  if (node.codec->write(program_.config, bytes, again, fault) && again.size() == size &&
-      std::memcmp(again.data(), at, size) == 0) {
+  if (node.codec->write({program_.config, static_cast<std::uint64_t>(at - this->begin_)}, bytes, again, fault) &&
+      again.size() == size && std::memcmp(again.data(), at, size) == 0) {
     return next;
   }
   return this->fail(Errc::not_canonical, node, at, next, "encoding this value gives other bytes");

@@ -75,11 +75,23 @@ Outcome<void> ItemFiller::fill(TypeId id) {
   rules_ = std::move(rules);
   scope_ = scope_of(item_, args_, {id, {}});
   if (rules_.codec) {
-    LIMCODE_TRY(own_id, own_form(id));
     Draft draft;
+    TypeRef serde_form;
+    if (rules_.serde_form) {
+      LIMCODE_TRY(form, resolver_.resolve_text(*rules_.serde_form, scope_));
+      serde_form = form;
+    }
+    if (serde_form.id != no_type && resolver_.database_.shown_style == SolanaStyle::serde) {
+      draft.node.kind = Kind::newtype;
+      draft.node.child = serde_form.id;
+      builder_.fill(id, std::move(draft.node), std::move(draft.facts));
+      return {};
+    }
+    LIMCODE_TRY(own_id, own_form(id));
     draft.node.kind = Kind::codec;
     draft.node.codec = *rules_.codec;
     draft.node.child = own_id;
+    draft.node.serde_form = serde_form.id;
     builder_.fill(id, std::move(draft.node), std::move(draft.facts));
     return {};
   }
@@ -254,13 +266,16 @@ Outcome<void> ItemFiller::variant_fields(Draft& draft, const VariantSyntax& synt
 
 bool ItemFiller::is_library() const { return resolver_.database_.crate_of(*item_.module).origin == Origin::library; }
 
-bool ItemFiller::shows_as_rpc() const { return is_library() && resolver_.database_.shown_style == LibraryStyle::rpc; }
+bool ItemFiller::shows_as_rpc() const { return is_library() && resolver_.database_.shown_style == SolanaStyle::rpc; }
 
 // The name that a Solana node prints, unless the text has one of its own; Rust's is read as well.
 void ItemFiller::show_as_rpc(Field& field) {
-  if (field.json_name != field.name) return;
-  field.json_name = rename_field(field.name, CaseRule::camel);
-  if (field.json_name != field.name) field.accepted.insert(field.accepted.begin(), field.json_name);
+  if (field.json_name == field.name) {
+    field.json_name = rename_field(field.name, CaseRule::camel);
+    if (field.json_name != field.name) field.accepted.insert(field.accepted.begin(), field.json_name);
+  } else if (std::find(field.accepted.begin(), field.accepted.end(), field.name) == field.accepted.end()) {
+    field.accepted.push_back(field.name);
+  }
 }
 
 MissingRule ItemFiller::missing_rule(const FieldRules& rules) const {

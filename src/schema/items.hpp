@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "limcode/schema.hpp"
 #include "schema/attributes.hpp"
 #include "schema/model.hpp"
 #include "schema/source.hpp"
@@ -132,13 +133,10 @@ struct Crate {
   Module* root = nullptr;
 };
 
-/// How the types of libraries look in JSON: with the names and texts of Solana's RPC, or as their serde derive says.
-enum class LibraryStyle : std::uint8_t { rpc, serde };
-
 /// All sources of a schema.
 class Database {
  public:
-  LibraryStyle shown_style = LibraryStyle::rpc;
+  SolanaStyle shown_style = SolanaStyle::rpc;  ///< How the types of libraries look in JSON.
 
   [[nodiscard]] Source& add_source(std::string name, std::string text);
   [[nodiscard]] Module& add_module(std::string_view name, Module* parent, Span span);

@@ -108,6 +108,7 @@ struct TypeNode {
   bool borrowed = false;            ///< &str, &[u8]: read from JSON only without escapes.
   TypeId child = no_type;
   TypeId key = no_type;
+  TypeId serde_form = no_type;      ///< codec: the type as which serde writes this one, if it has a name.
   std::uint64_t count = 0;          ///< array.
   std::optional<std::uint64_t> max_count;        ///< sequence: the most elements that are read (ArrayVec).
   std::optional<std::uint32_t> default_variant;  ///< enumeration with has_default: the variant marked #[default].
@@ -122,6 +123,7 @@ struct TypeNode {
 struct Model {
   std::vector<TypeNode> nodes;
   std::vector<std::string> files;  ///< Names for Place::file; [0] is the type expression itself.
+  bool serde_forms = false;        ///< Lengths, varints and Solana's messages look in JSON as serde writes them.
 };
 
 }  // namespace limcode::schema

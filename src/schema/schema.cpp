@@ -28,6 +28,7 @@ constexpr std::size_t max_listed = 20;
 Outcome<Type> finish_type(Resolver& resolver, const Database& database, TypeRef root, Span span) {
   LIMCODE_TRY_VOID(resolver.finish(span));
   Model& model = resolver.builder().model();
+  model.serde_forms = database.shown_style == SolanaStyle::serde;
   model.files = {std::string(expression_name)};
   for (const auto& source : database.sources()) model.files.push_back(source->name);
   return Type(std::make_shared<const Model>(std::move(model)), root.id);
@@ -61,8 +62,9 @@ Result<Type> type_in(const Database& database, std::string_view expression) {
 
 // Reading the built-in sources takes longer than most other work on a small type, so it waits for a name that nothing
 // else has.
-Result<Type> type_of_builtins(std::string_view expression) {
+Result<Type> type_of_builtins(std::string_view expression, SolanaStyle style) {
   Database database;
+  database.shown_style = style;
   auto type = type_in(database, expression);
   if (type || type.error().code != Errc::schema_unknown_type) return type;
   LIMCODE_TRY_VOID(add_builtin_sources(database));
@@ -122,7 +124,9 @@ struct Schema::Contents {
 
 const std::string& Type::name() const noexcept { return model_->nodes[id_].name; }
 
-Result<Type> parse_type(std::string_view expression) { return schema::type_of_builtins(expression); }
+Result<Type> parse_type(std::string_view expression, SolanaStyle style) {
+  return schema::type_of_builtins(expression, style);
+}
 
 Schema::Schema() : contents_(std::make_unique<Contents>()) {}
 Schema::~Schema() = default;
@@ -141,8 +145,12 @@ Result<void> Schema::load(std::string_view path) {
       [&](schema::Database& database) { return schema::load_path(database, std::filesystem::path(path)); });
 }
 
+void Schema::show_solana_as(SolanaStyle style) { contents_->database.shown_style = style; }
+
 Result<Type> Schema::type(std::string_view expression) const {
-  if (contents_->database.crates().empty()) return schema::type_of_builtins(expression);
+  if (contents_->database.crates().empty()) {
+    return schema::type_of_builtins(expression, contents_->database.shown_style);
+  }
   return schema::type_in(contents_->database, expression);
 }
 

@@ -340,6 +340,10 @@ Outcome<ContainerRules> read_container_rules(const Attributes& attributes) {
           rules.root = true;
           return {};
         }
+        if (item.name == "serde" && item.literal) {
+          rules.serde_form = TypeText{&list, *item.literal};
+          return {};
+        }
         if (item.name != "codec") {
           return fail(Errc::schema_invalid, item.span, fmt::format("unknown limcode attribute `{}`", item.name), {},
                       "a type may have `root`");

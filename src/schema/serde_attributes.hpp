@@ -40,6 +40,7 @@ struct ContainerRules {
   std::optional<TypeText> into;
   bool root = false;                 ///< #[limcode(root)]
   std::optional<std::string> codec;  ///< #[limcode(codec = "...")]: a layout that Rust text cannot say.
+  std::optional<TypeText> serde_form;  ///< #[limcode(serde = "...")]: the type as which serde writes this one.
 };
 
 /// A layout of one field's value that is not its type's own.

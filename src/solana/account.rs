@@ -2,6 +2,7 @@
 // account may be followed by something else, a type named ...Account or ...Table holds both.
 
 /// An account as genesis and tools store it.
+#[serde(rename_all = "camelCase")]
 pub struct Account {
     pub lamports: u64,
     #[limcode(text = "base64")]

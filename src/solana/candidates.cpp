@@ -88,6 +88,13 @@ bool is_entries(Wire wire) {
          (transactions == 0 || is_transaction(wire.subspan(8 + min_entry)));
 }
 
+// No entries, version 1 of the marker, one of its kinds, a length.
+bool is_marker(Wire wire) {
+  constexpr std::size_t head_size = 13;
+  return wire.size() > head_size && at<std::uint64_t>(wire, 0) == 0 && at<std::uint16_t>(wire, 8) == 1 &&
+         at<std::uint8_t>(wire, 10) < 4 && at<std::uint16_t>(wire, 11) <= wire.size() - head_size;
+}
+
 bool is_shred(Wire wire) {
   constexpr std::size_t payload_sizes[] = {1203, 1228};
   constexpr std::size_t slot = 65;
@@ -198,6 +205,7 @@ struct Candidate {
 constexpr std::string_view transaction[] = {"solana::VersionedTransaction"};
 constexpr std::string_view block[] = {"solana::Block"};
 constexpr std::string_view entries[] = {"Vec<solana::Entry>", "solana::EntryBatch"};
+constexpr std::string_view component[] = {"solana::BlockComponent"};
 constexpr std::string_view shred[] = {"solana::Shred"};
 constexpr std::string_view vote[] = {"solana::VoteAccount"};
 constexpr std::string_view stake[] = {"solana::StakeAccount"};
@@ -225,6 +233,7 @@ constexpr Candidate all[] = {
     {transaction, is_transaction},
     {block, is_block},
     {entries, is_entries},
+    {component, is_marker},
     {shred, is_shred},
     {vote, is_vote},
     {stake, is_stake},

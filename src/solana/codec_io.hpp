@@ -195,8 +195,8 @@ constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min, Exten
             return wire::with_format(
                 input.config, [&]<class Format>(Format) { return Layout<Format>::read(input, at, declared, fault); });
           },
-          [](const Config& config, std::span<const Byte> declared, Buffer& out, plan::CodecFault& fault) {
-            return wire::with_format(config,
+          [](const plan::CodecOutput& output, std::span<const Byte> declared, Buffer& out, plan::CodecFault& fault) {
+            return wire::with_format(output.config,
                                      [&]<class Format>(Format) { return Layout<Format>::write(declared, out, fault); });
           }};
 }

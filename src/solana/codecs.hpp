@@ -17,12 +17,16 @@ extern const plan::Codec lookup_table;
 extern const plan::Codec stored_account;
 extern const plan::Codec append_vec;
 
+// block_codecs.cpp: the markers of blocks.
+extern const plan::Codec component_marker;
+
 // vote_codecs.cpp: towers with their lockouts as offsets.
 extern const plan::Codec compact_vote_state_update;
 extern const plan::Codec tower_sync;
 
 // message_codecs.cpp: version 1 of messages, and shreds.
 extern const plan::Codec v1_message;
+extern const plan::Codec v1_message_of_serde;
 extern const plan::Codec shred;
 
 }  // namespace limcode::solana

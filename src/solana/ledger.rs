@@ -14,6 +14,102 @@ pub struct EntryBatch {
     pub padding: ZeroPadding,
 }
 
+/// One component of a block as the shreds of its leader carry it (SIMD-0307, SIMD-0337): entries, or none and a marker.
+/// Zero bytes may fill the last shred.
+pub struct BlockComponent {
+    pub entries: Vec<Entry>,
+    pub marker: ComponentMarker,
+    pub padding: ZeroPadding,
+}
+
+/// What a component says in place of entries.
+#[limcode(codec = "component_marker")]
+pub struct ComponentMarker(Option<VersionedBlockMarker>);
+
+pub enum VersionedBlockMarker {
+    V1(BlockMarkerV1),
+}
+
+pub enum BlockMarkerV1 {
+    BlockFooter(VersionedBlockFooter),
+    BlockHeader(VersionedBlockHeader),
+    UpdateParent(VersionedUpdateParent),
+    GenesisCertificate(GenesisCertBlockMarker),
+}
+
+pub enum VersionedBlockFooter {
+    V1(BlockFooterV1),
+}
+
+/// How a block came to be.
+pub struct BlockFooterV1 {
+    pub bank_hash: Hash,
+    pub block_producer_time_nanos: u64,
+    #[limcode(text = "base64")]
+    pub block_user_agent: Vec<u8>,
+    pub block_final_cert: Option<BlockFinalizationCert>,
+    pub skip_reward_cert: Option<SkipRewardCertificate>,
+    pub notar_reward_cert: Option<NotarRewardCertificate>,
+}
+
+pub struct BlockFinalizationCert {
+    pub slot: Slot,
+    pub block_id: Hash,
+    pub final_aggregate: VotesAggregate,
+    pub notar_aggregate: Option<VotesAggregate>,
+}
+
+/// A signature of all the validators whose bits are set.
+pub struct VotesAggregate {
+    signature: BlsSignatureCompressed,
+    #[limcode(text = "base64")]
+    bitmap: Vec<u8>,
+}
+
+pub struct SkipRewardCertificate {
+    pub slot: Slot,
+    pub signature: BlsSignatureCompressed,
+    #[limcode(text = "base64")]
+    pub bitmap: Vec<u8>,
+}
+
+pub struct NotarRewardCertificate {
+    pub slot: Slot,
+    pub block_id: Hash,
+    pub signature: BlsSignatureCompressed,
+    #[limcode(text = "base64")]
+    pub bitmap: Vec<u8>,
+}
+
+pub enum VersionedBlockHeader {
+    V1(BlockHeaderV1),
+}
+
+/// The block that a block builds on.
+pub struct BlockHeaderV1 {
+    pub parent_slot: Slot,
+    pub parent_block_id: Hash,
+}
+
+pub enum VersionedUpdateParent {
+    V1(UpdateParentV1),
+}
+
+/// Another block to build on, after all.
+pub struct UpdateParentV1 {
+    pub new_parent_slot: Slot,
+    pub new_parent_block_id: Hash,
+}
+
+/// That the first block of Alpenglow is final.
+pub struct GenesisCertBlockMarker {
+    pub slot: Slot,
+    pub block_id: Hash,
+    pub bls_signature: BlsSignature,
+    #[limcode(text = "base64")]
+    pub bitmap: Vec<u8>,
+}
+
 /// What all shreds start with. The variant says which header follows and where the payload ends.
 pub struct ShredCommonHeader {
     pub signature: Signature,

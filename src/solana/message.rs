@@ -79,8 +79,19 @@ pub mod v1 {
         pub heap_size: Option<u32>,
     }
 
+    /// A message of version 1 as serde writes it.
+    #[limcode(codec = "v1_message_of_serde")]
+    #[serde(rename_all = "camelCase")]
+    pub struct MessageOfSerde {
+        pub header: MessageHeader,
+        pub config: TransactionConfig,
+        pub lifetime_specifier: Hash,
+        pub account_keys: Vec<Pubkey>,
+        pub instructions: Vec<CompiledInstruction>,
+    }
+
     /// A message of version 1, without the byte that says so.
-    #[limcode(codec = "v1_message")]
+    #[limcode(codec = "v1_message", serde = "MessageOfSerde")]
     #[serde(rename_all = "camelCase")]
     pub struct Message {
         pub header: MessageHeader,

@@ -20,8 +20,10 @@ constexpr std::uint32_t priority_fee_bits = 0b11;
 constexpr std::array<std::uint32_t, 3> u32_bits = {0b100, 0b1000, 0b10000};
 constexpr std::uint32_t known_bits = 0b11111;
 
-template <class Format>
-struct V1Message {
+// Declared as a node prints it, keys first and settings last with compact lengths, or as serde writes it: settings
+// before everything, and the lengths of any Vec.
+template <class Format, bool OfSerde>
+struct MessageOfV1 {
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
     Source source(at, input.end, fault);
     Target target(declared);
@@ -37,26 +39,37 @@ struct V1Message {
       return nullptr;
     }
     target.bytes(header, header_size);
-    target.leb128(counts[1]);
+    if (OfSerde) {
+      declare_settings(mask, settings, target);
+      target.bytes(lifetime, key_size);
+    }
+    declare_count(counts[1], target);
     target.bytes(keys, counts[1] * key_size);
-    target.bytes(lifetime, key_size);
-    target.leb128(counts[0]);
+    if (!OfSerde) target.bytes(lifetime, key_size);
+    declare_count(counts[0], target);
     for (std::size_t index = 0; index < counts[0]; ++index) {
       if (!read_instruction(source, heads + index * instruction_head_size, index, target)) return nullptr;
     }
-    declare_settings(mask, settings, target);
+    if (!OfSerde) declare_settings(mask, settings, target);
     return source.at();
   }
 
   static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
     Source source(declared.data(), declared.data() + declared.size(), fault);
     const Byte* header = source.take(header_size, "");
+    const Byte* lifetime = nullptr;
     std::uint64_t key_count = 0;
     std::uint64_t instruction_count = 0;
-    if (header == nullptr || !source.short_vec(key_count, "")) return false;
+    Buffer settings;
+    std::uint32_t mask = 0;
+    if (OfSerde) {
+      if (!write_settings(source, mask, Target(&settings))) return false;
+      lifetime = source.take(key_size, "");
+    }
+    if (header == nullptr || !declared_count(source, key_count)) return false;
     const Byte* keys = source.take(key_count * key_size, "");
-    const Byte* lifetime = source.take(key_size, "");
-    if (lifetime == nullptr || !source.short_vec(instruction_count, "")) return false;
+    if (!OfSerde) lifetime = source.take(key_size, "");
+    if (lifetime == nullptr || !declared_count(source, instruction_count)) return false;
     if (!fits(key_count, 0xFF, ".account_keys", "keys", fault)) return false;
     if (!fits(instruction_count, 0xFF, ".instructions", "instructions", fault)) return false;
     Buffer heads;
@@ -64,9 +77,7 @@ struct V1Message {
     for (std::uint64_t index = 0; index < instruction_count; ++index) {
       if (!write_instruction(source, index, Target(&heads), Target(&bodies), fault)) return false;
     }
-    Buffer settings;
-    std::uint32_t mask = 0;
-    if (!write_settings(source, mask, Target(&settings))) return false;
+    if (!OfSerde && !write_settings(source, mask, Target(&settings))) return false;
     Target target(&out);
     target.bytes(header, header_size);
     target.little(mask);
@@ -79,6 +90,19 @@ struct V1Message {
   }
 
  private:
+  static void declare_count(std::uint64_t count, Target& target) {
+    if (OfSerde) {
+      target.number<Format>(count);
+    } else {
+      target.leb128(count);
+    }
+  }
+
+  static bool declared_count(Source& source, std::uint64_t& count) {
+    if (OfSerde) return source.number<Format>(count, "");
+    return source.short_vec(count, "");
+  }
+
   static bool read_mask(Source& source, std::uint32_t& mask) {
     const Byte* from = source.at();
     if (!source.little(mask, ".config")) return false;
@@ -174,6 +198,11 @@ struct V1Message {
   }
 };
 
+template <class Format>
+using V1Message = MessageOfV1<Format, false>;
+template <class Format>
+using V1MessageOfSerde = MessageOfV1<Format, true>;
+
 // Which shred this is stands at a fixed place; the rest of each kind is plain. Declared as an enum of the two kinds.
 template <class Format>
 struct Shred {
@@ -237,7 +266,9 @@ struct Shred {
 
 }  // namespace
 
-const plan::Codec v1_message = make_codec<V1Message>("v1_message", header_size + 4 + key_size + 2);
+constexpr std::uint64_t min_message = header_size + 4 + key_size + 2;
+const plan::Codec v1_message = make_codec<V1Message>("v1_message", min_message);
+const plan::Codec v1_message_of_serde = make_codec<V1MessageOfSerde>("v1_message_of_serde", min_message);
 const plan::Codec shred = make_codec<Shred>("shred", 88, Extent::to_end);
 
 }  // namespace limcode::solana

@@ -23,6 +23,9 @@ pub struct BlsPubkeyCompressed(#[limcode(text = "base58")] [u8; 48]);
 /// A compressed BLS12-381 signature; a proof of possession has this form too.
 pub struct BlsSignatureCompressed(#[limcode(text = "base58")] [u8; 96]);
 
+/// A BLS12-381 signature that is not compressed.
+pub struct BlsSignature(#[limcode(text = "base58")] [u8; 192]);
+
 /// Bits in blocks of T, as the crate bv stores them.
 pub struct BitVec<T> {
     pub bits: Option<Box<[T]>>,

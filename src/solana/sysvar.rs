@@ -18,6 +18,7 @@ pub struct Rent {
     pub burn_percent: u8,
 }
 
+#[serde(rename_all = "camelCase")]
 pub struct EpochSchedule {
     pub slots_per_epoch: u64,
     pub leader_schedule_slot_offset: u64,
@@ -43,6 +44,12 @@ pub struct FeeCalculator {
 
 pub struct Fees {
     pub fee_calculator: FeeCalculator,
+}
+
+/// A sysvar that is no more: only accounts of old clusters hold it.
+pub struct Rewards {
+    pub validator_point_value: f64,
+    pub unused: f64,
 }
 
 pub struct LastRestartSlot {

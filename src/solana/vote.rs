@@ -94,8 +94,34 @@ pub struct VoteStateUpdate {
     pub timestamp: Option<UnixTimestamp>,
 }
 
+/// A lockout as the wire has it, and serde: how many slots after the one before.
+pub struct LockoutOffset {
+    #[serde(with = "serde_varint")]
+    pub offset: Slot,
+    pub confirmation_count: u8,
+}
+
+/// A CompactVoteStateUpdate as the wire has it, and serde; the root is u64::MAX where there is none.
+pub struct CompactVoteStateUpdateOffsets {
+    pub root: Slot,
+    #[serde(with = "short_vec")]
+    pub lockout_offsets: Vec<LockoutOffset>,
+    pub hash: Hash,
+    pub timestamp: Option<UnixTimestamp>,
+}
+
+/// A TowerSync as the wire has it, and serde.
+pub struct TowerSyncOffsets {
+    pub root: Slot,
+    #[serde(with = "short_vec")]
+    pub lockout_offsets: Vec<LockoutOffset>,
+    pub hash: Hash,
+    pub timestamp: Option<UnixTimestamp>,
+    pub block_id: Hash,
+}
+
 /// A VoteStateUpdate whose lockouts are offsets from the one before, on the wire only.
-#[limcode(codec = "compact_vote_state_update")]
+#[limcode(codec = "compact_vote_state_update", serde = "CompactVoteStateUpdateOffsets")]
 pub struct CompactVoteStateUpdate {
     pub lockouts: VecDeque<Lockout>,
     pub root: Option<Slot>,
@@ -104,7 +130,7 @@ pub struct CompactVoteStateUpdate {
 }
 
 /// A vote on the whole tower, on the wire with its lockouts as offsets from the one before.
-#[limcode(codec = "tower_sync")]
+#[limcode(codec = "tower_sync", serde = "TowerSyncOffsets")]
 pub struct TowerSync {
     pub lockouts: VecDeque<Lockout>,
     pub root: Option<Slot>,

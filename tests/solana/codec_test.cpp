@@ -105,7 +105,7 @@ TEST_CASE("codec: wire bytes become the declared layout and come back") {
     REQUIRE(next == end);
     CHECK(bytes_of(read) == declared);
     Buffer written;
-    REQUIRE(codec.write(config, declared, written, fault));
+    REQUIRE(codec.write({config}, declared, written, fault));
     CHECK(bytes_of(written) == wire);
     CHECK(wire.size() >= codec.min);
     Buffer unused;
@@ -193,7 +193,7 @@ TEST_CASE("codec: values without a form on the wire are refused") {
     const Bytes declared = bytes_of(c.declared);
     Buffer out;
     CodecFault fault;
-    REQUIRE_FALSE(codec_of(c.codec).write(Config::legacy(), declared, out, fault));
+    REQUIRE_FALSE(codec_of(c.codec).write({Config::legacy()}, declared, out, fault));
     CHECK(fault.code == Errc::not_representable);
     CHECK(fault.path == c.path);
     CHECK_FALSE(fault.detail.empty());
@@ -210,7 +210,7 @@ TEST_CASE("codec: the standard configuration changes integers but not what the c
   const std::uint8_t* const end = tower.data() + tower.size();
   REQUIRE(codec_of("tower_sync").read({config, tower.data(), end}, tower.data(), &read, fault) == end);
   CHECK(bytes_of(read) == declared);
-  REQUIRE(codec_of("tower_sync").write(config, declared, written, fault));
+  REQUIRE(codec_of("tower_sync").write({config}, declared, written, fault));
   CHECK(bytes_of(written) == tower);
 }
 
