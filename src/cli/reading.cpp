@@ -127,6 +127,8 @@ Outcome<Dump> Dump::load(const std::string& path, From from, std::optional<std::
   return dump;
 }
 
+Dump Dump::of(std::string name, Buffer bytes) { return Dump(io::Input::of(std::move(name), std::move(bytes))); }
+
 Outcome<> Dump::check_intact() const {
   if (auto intact = input_.check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
   return {};

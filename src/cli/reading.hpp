@@ -34,6 +34,8 @@ class Dump {
   /// Loads `path`. With From::automatic the bytes are as they are in the file, until read_as() says otherwise.
   [[nodiscard]] static Outcome<Dump> load(const std::string& path, From from,
                                           std::optional<std::uint64_t> most_unpacked = {});
+  /// An input that has been read already.
+  [[nodiscard]] static Dump of(std::string name, Buffer bytes);
 
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return text_ ? text_->bytes() : input_.bytes(); }
   [[nodiscard]] const std::string& name() const noexcept { return input_.name(); }

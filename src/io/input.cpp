@@ -57,6 +57,13 @@ Result<Input> Input::load(std::string_view path, Decompress decompress, std::opt
   return input;
 }
 
+Input Input::of(std::string name, Buffer bytes) {
+  Input input;
+  input.name_ = std::move(name);
+  input.buffer_ = std::move(bytes);
+  return input;
+}
+
 Result<void> Input::check_intact() const {
   if (!mapping_ || mapping_->intact()) return {};
   return std::unexpected(shrunk_error(name_));

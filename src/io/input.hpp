@@ -27,6 +27,9 @@ class Input {
   [[nodiscard]] static Result<Input> load(std::string_view path, Decompress decompress,
                                           std::optional<std::uint64_t> most_unpacked = {});
 
+  /// Bytes that have been read already, with readable_padding after them.
+  [[nodiscard]] static Input of(std::string name, Buffer bytes);
+
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
     return mapping_ ? mapping_->bytes() : buffer_.bytes();
   }

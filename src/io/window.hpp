@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "io/source.hpp"
 #include "limcode/buffer.hpp"
@@ -31,6 +32,10 @@ class Window {
     start_ += count;
     offset_ += count;
   }
+  /// Gives away all that is read. Requires: nothing was consumed.
+  [[nodiscard]] Buffer release() noexcept { return std::move(buffer_); }
+  /// Whether so many of the source's bytes may be held.
+  [[nodiscard]] Result<void> allow_held(std::uint64_t bytes) const { return source_->allow_held(bytes); }
   /// Reads more behind what is there; false when the source has ended. What is there doubles from call to
   /// call once it is large, so that looking at all of it again after each call is linear in all.
   [[nodiscard]] Result<bool> fill();

@@ -5,14 +5,14 @@
 #include <memory>
 #include <optional>
 
+#include "cli/accounts.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/flags.hpp"
 #include "cli/frames.hpp"
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
 #include "cli/raw.hpp"
-#include "limcode/schema.hpp"
-#include "solana/account_file.hpp"
+#include "io/tar.hpp"
 #include "solana/expansion.hpp"
 
 namespace limcode::cli {
@@ -52,48 +52,78 @@ Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session&
   return done;
 }
 
-// The accounts of an account file, which may be larger than memory, each on a line.
-Result<std::uint64_t> print_accounts(const Plan& file, std::span<const std::byte> wire, OutputSink& sink,
-                                     const JsonStyle& style) {
-  auto size = verify(file, wire);
-  if (!size) return size;
-  const auto type = parse_type("solana::StoredAccount");
-  if (!type) return std::unexpected(type.error());
-  const auto plan = compile(*type, file.config());
-  if (!plan) return std::unexpected(plan.error());
-  solana::AccountFile accounts(wire);
-  std::string_view before;
-  for (auto account = accounts.next(); !account.empty(); account = accounts.next()) {
-    if (auto ended = sink.write(before); !ended) return std::unexpected(std::move(ended.error()));
-    before = "\n";
-    if (auto printed = to_json(*plan, account, sink, style); !printed) return printed;
-  }
-  return size;
+constexpr const char* account_file = "solana::AppendVec";
+
+// Account files come alone or in an archive, which is taken as it comes.
+bool may_be_snapshot(const DecodeFlags& flags) {
+  const bool fits = !flags.type.given() || (flags.type.expression == account_file && flags.type.schemas.empty());
+  return fits && (flags.from == From::automatic || flags.from == From::raw);
 }
 
-Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
-  auto dump = Dump::load(flags.input, flags.from, flags.max_decompressed);
-  if (!dump) return std::unexpected(dump.error());
-  const auto typed = choose_plan(flags.type, *dump, flags.from, flags.config, session);
+// The whole input, of which the window may have taken some.
+Outcome<Dump> load_rest(const DecodeFlags& flags, Stream& stream, io::Window& window) {
+  if (stream.size()) return Dump::load(flags.input, flags.from, flags.max_decompressed);
+  for (;;) {
+    const auto more = window.fill();
+    if (!more) return std::unexpected(input_failure(more.error()));
+    if (!*more) return Dump::of(stream.name(), window.release());
+  }
+}
+
+Outcome<> print_dump(const DecodeFlags& flags, Dump& dump, io::Output& output, Session& session) {
+  const auto typed = choose_plan(flags.type, dump, flags.from, flags.config, session);
   if (!typed) return std::unexpected(typed.error());
   const auto expander = flags.expand ? solana::instruction_expander() : nullptr;
   JsonStyle style = flags.style;
   style.expander = expander.get();
   Progress progress(session.shows_progress());
   OutputSink sink(output, progress);
-  auto decoded = typed->type.name() == "solana::AppendVec" && !style.pretty
-                     ? print_accounts(typed->plan, dump->bytes(), sink, style)
-                     : to_json(typed->plan, dump->bytes(), sink, style, flags.threads);
+  const bool by_line = typed->type.name() == account_file && !style.pretty;
+  auto decoded = by_line ? print_accounts(typed->plan, dump.bytes(), sink, style, flags.type.style)
+                         : to_json(typed->plan, dump.bytes(), sink, style, flags.threads);
   progress.erase();
-  if (auto intact = dump->check_intact(); !intact) return intact;
+  if (auto intact = dump.check_intact(); !intact) return intact;
   if (!decoded && decoded.error().code != Errc::io) {
-    return std::unexpected(explain(decoded.error(), dump->name(), *typed, dump->bytes()));
+    return std::unexpected(explain(decoded.error(), dump.name(), *typed, dump.bytes()));
   }
   if (!decoded) return std::unexpected(output_failure(decoded.error(), output));
-  auto ended = sink.write("\n");
+  auto ended = by_line ? Result<void>() : sink.write("\n");
   if (ended) ended = sink.flush();
   if (!ended) return std::unexpected(output_failure(ended.error(), output));
+  if (*decoded < dump.bytes().size()) {
+    session.notice(fmt::format("{} after the frame are not shown", count_of(dump.bytes().size() - *decoded, "byte")));
+  }
   return {};
+}
+
+Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
+  if (!may_be_snapshot(flags)) {
+    auto dump = Dump::load(flags.input, flags.from, flags.max_decompressed);
+    if (!dump) return std::unexpected(dump.error());
+    return print_dump(flags, *dump, output, session);
+  }
+  auto stream = Stream::open(flags.input, flags.max_decompressed);
+  if (!stream) return std::unexpected(stream.error());
+  io::Window window(stream->source());
+  while (window.bytes().size() < io::TarReader::block_bytes) {
+    const auto more = window.fill();
+    if (!more) return std::unexpected(input_failure(more.error()));
+    if (!*more) break;
+  }
+  if (io::TarReader::is_tar(window.bytes())) {
+    if (flags.style.pretty) return std::unexpected(command_failure("an archive is printed line by line, not --pretty"));
+    TypeFlags type = flags.type;
+    type.expression = account_file;
+    const auto typed = compile_type(type, flags.config);
+    if (!typed) return std::unexpected(typed.error());
+    if (!flags.type.given()) {
+      session.notice(fmt::format("{} is taken for a snapshot; --type says otherwise", stream->name()));
+    }
+    return print_snapshot(window, stream->name(), *typed, output, flags.style, flags.type.style, session);
+  }
+  auto dump = load_rest(flags, *stream, window);
+  if (!dump) return std::unexpected(dump.error());
+  return print_dump(flags, *dump, output, session);
 }
 
 Outcome<> decode_frames(const DecodeFlags& flags, io::Output& output, Session& session) {
@@ -129,8 +159,10 @@ Run add_decode(CLI::App& app) {
   add_type_flags(app, flags->type);
   app.add_flag("--frames", flags->frames, "Read frames until the input ends and print a line for each");
   add_from_flag(app, flags->from);
+  add_style_flag(app, flags->type);
   app.add_flag("--expand", flags->expand, "Show what the instructions of Solana's native programs say")
-      ->excludes("--frames");
+      ->excludes("--frames")
+      ->excludes("--style");
   app.add_flag("--raw", flags->raw, "Write the bytes of a Vec<u8> as they are")
       ->excludes("--type")
       ->excludes("--schema")

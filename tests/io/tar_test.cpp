@@ -1,0 +1,157 @@
+// Archives front to back: whatever the source gives at a time, whichever of the tar forms has the name and the size,
+// and what damaged ones say.
+#include "io/tar.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using limcode::Errc;
+using limcode::Result;
+using limcode::io::TarReader;
+using limcode::io::Window;
+
+class TextSource final : public limcode::io::Source {
+ public:
+  TextSource(std::string text, std::size_t step) : text_(std::move(text)), step_(step) {}
+  Result<std::size_t> read(std::span<std::byte> into) override {
+    const std::size_t count = std::min({into.size(), step_, text_.size() - at_});
+    std::memcpy(into.data(), text_.data() + at_, count);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string text_;
+  std::size_t step_;
+  std::size_t at_ = 0;
+};
+
+std::string octal(std::size_t value, int digits) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%0*zo", digits, value);
+  return text;
+}
+
+// A header with its checksum, and the contents filled up to whole blocks.
+std::string file(const std::string& name, const std::string& contents, char kind = '0', std::string size = {},
+                 const std::string& prefix = {}) {
+  std::string block(512, '\0');
+  const auto put = [&](std::size_t at, const std::string& text) { block.replace(at, text.size(), text); };
+  put(0, name.substr(0, 100));
+  put(124, size.empty() ? octal(contents.size(), 11) : size);
+  put(148, std::string(8, ' '));
+  block[156] = kind;
+  put(257, prefix.empty() ? "ustar  " : std::string("ustar\0", 6) + "00");
+  put(345, prefix);
+  std::size_t sum = 0;
+  for (const char byte : block) sum += static_cast<unsigned char>(byte);
+  put(148, octal(sum, 6) + std::string("\0 ", 2));
+  return block + contents + std::string((512 - contents.size() % 512) % 512, '\0');
+}
+
+const std::string end(1024, '\0');
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+Result<Files> read(const std::string& archive, std::size_t step, bool skip = false) {
+  TextSource source(archive, step);
+  Window window(source, 4096);
+  TarReader tar(window);
+  Files files;
+  for (;;) {
+    const auto more = tar.next();
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return files;
+    if (skip) {
+      files.emplace_back(tar.name(), "");
+      continue;
+    }
+    const auto contents = tar.contents();
+    if (!contents) return std::unexpected(contents.error());
+    files.emplace_back(tar.name(), std::string(reinterpret_cast<const char*>(contents->data()), contents->size()));
+  }
+}
+
+std::string attribute(const std::string& text) {
+  std::size_t length = text.size() + 2;
+  while (std::to_string(length).size() + 1 + text.size() + 1 != length) ++length;
+  return std::to_string(length) + " " + text + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("tar: files come in order whatever the source gives at a time") {
+  const std::string large(10'000, 'x');
+  const std::string long_name(300, 'n');
+  const std::string archive = file("version", "1.2.0") + file("accounts", "", '5') + file("accounts/1.2", large) +
+                              file("empty", "") + file("././@LongLink", long_name + '\0', 'L') + file("cut", "long") +
+                              file("pax", attribute("path=" + long_name) + attribute("size=3"), 'x') +
+                              file("cut", "pax", '0', octal(0, 11)) + file("name", "p", '0', {}, "folder") +
+                              file("link", "", '2') + end;
+  const Files expected = {{"version", "1.2.0"}, {"accounts/1.2", large}, {"empty", ""},
+                          {long_name, "long"},  {long_name, "pax"},      {"folder/name", "p"}};
+  for (const std::size_t step : {std::size_t{1}, std::size_t{100}, std::size_t{5'000}, std::size_t{1'000'000}}) {
+    CAPTURE(step);
+    const auto files = read(archive, step);
+    REQUIRE(files.has_value());
+    CHECK(*files == expected);
+    const auto skipped = read(archive, step, true);
+    REQUIRE(skipped.has_value());
+    CHECK(skipped->size() == expected.size());
+  }
+}
+
+TEST_CASE("tar: a size beyond octal is a binary number") {
+  const std::string size = std::string("\x80") + std::string(9, '\0') + std::string("\x02\x03", 2);
+  const std::string contents(0x203, 'b');
+  const auto files = read(file("big", contents, '0', size) + end, 4096);
+  REQUIRE(files.has_value());
+  CHECK(*files == Files{{"big", contents}});
+}
+
+TEST_CASE("tar: an archive is known by its first block") {
+  const std::string archive = file("a", "b");
+  const auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text)); };
+  CHECK(TarReader::is_tar(bytes(archive)));
+  CHECK_FALSE(TarReader::is_tar(bytes(archive).first(511)));
+  std::string other = archive;
+  other[0] = 'z';
+  CHECK_FALSE(TarReader::is_tar(bytes(other)));
+  CHECK_FALSE(TarReader::is_tar(bytes(std::string(512, '\0'))));
+}
+
+TEST_CASE("tar: what is damaged says so") {
+  struct Case {
+    const char* what;
+    std::string archive;
+    Errc code;
+    const char* words;
+  };
+  std::string wrong_sum = file("a", "b") + file("c", "d");
+  wrong_sum[1024] = 'z';
+  const Case cases[] = {
+      {"a wrong checksum", wrong_sum, Errc::invalid_value, "no header"},
+      {"a cut header", file("a", "b").substr(0, 300), Errc::unexpected_end, "cut short"},
+      {"cut contents", file("a", std::string(600, 'b')).substr(0, 700), Errc::unexpected_end, "'a' is cut short"},
+      {"a size that is no number", file("a", "b", '0', "12x"), Errc::invalid_value, "not a number"},
+      {"a size beyond all disks", file("a", "", '0', "\x80" + std::string(3, '\0') + std::string(8, '\x7f')),
+       Errc::invalid_value, "2^60"},
+      {"a claim of much", file("a", "b", '0', octal(std::size_t{1} << 32, 11)), Errc::unexpected_end, "cut short"},
+      {"attributes that do not read", file("x", "nonsense", 'x') + file("a", "b"), Errc::invalid_value, "attributes"},
+      {"a name of megabytes", file("x", "", 'L', octal(std::size_t{1} << 24, 11)), Errc::invalid_value, "1 MiB"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.what);
+    const auto files = read(c.archive, 4096);
+    REQUIRE_FALSE(files.has_value());
+    CAPTURE(files.error().detail);
+    CHECK(files.error().code == c.code);
+    CHECK(files.error().detail.find(c.words) != std::string::npos);
+  }
+}
