@@ -119,15 +119,15 @@ template <class F, class T>
 
 template <class T>
 [[nodiscard]] bool decode_frame(Input& in, T& value, const Config& config) {
-  return wire::with_format(
-      config, [&](auto format) { return decode_frame<decltype(format)>(in, value, config.trailing); });
+  return wire::with_format(config,
+                           [&](auto format) { return decode_frame<decltype(format)>(in, value, config.trailing); });
 }
 
 /// What a function that takes bytes accepts: contiguous elements of one byte each.
 template <class Bytes>
-concept ByteRange = std::ranges::contiguous_range<Bytes> && std::ranges::sized_range<Bytes> &&
-                    sizeof(std::ranges::range_value_t<Bytes>) == 1 &&
-                    std::is_trivially_copyable_v<std::ranges::range_value_t<Bytes>>;
+concept ByteRange =
+    std::ranges::contiguous_range<Bytes> && std::ranges::sized_range<Bytes> &&
+    sizeof(std::ranges::range_value_t<Bytes>) == 1 && std::is_trivially_copyable_v<std::ranges::range_value_t<Bytes>>;
 
 template <ByteRange Bytes>
 [[nodiscard]] std::span<const std::byte> bytes_of(const Bytes& bytes) noexcept {
@@ -141,8 +141,7 @@ inline constexpr bool is_owned<Owned<T>> = true;
 
 /// The bytes are still there when the decoded T is looked at: T owns itself, or they are no temporary.
 template <class T, class Bytes>
-concept OutlivesViewsOf =
-    ByteRange<std::remove_cvref_t<Bytes>> && (!borrows<T> || std::ranges::borrowed_range<Bytes>);
+concept OutlivesViewsOf = ByteRange<std::remove_cvref_t<Bytes>> && (!borrows<T> || std::ranges::borrowed_range<Bytes>);
 
 }  // namespace detail
 

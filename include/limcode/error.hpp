@@ -32,26 +32,26 @@ enum class Errc : std::uint8_t {
   mismatch,            ///< Two frames differ.
 
   // Reading JSON.
-  json_syntax,         ///< Not JSON.
-  json_type,           ///< JSON of another type than the one expected.
-  json_number,         ///< A number out of range or in a form that the type refuses.
-  json_missing_field,  ///< A field without a default is absent.
-  json_unknown_field,  ///< A field that the type does not have, and it denies unknown ones.
+  json_syntax,           ///< Not JSON.
+  json_type,             ///< JSON of another type than the one expected.
+  json_number,           ///< A number out of range or in a form that the type refuses.
+  json_missing_field,    ///< A field without a default is absent.
+  json_unknown_field,    ///< A field that the type does not have, and it denies unknown ones.
   json_duplicate_field,  ///< A field that is given twice.
   json_unknown_variant,  ///< No variant has this name.
-  json_length,         ///< An array or tuple with too few or too many elements.
-  json_trailing,       ///< Text after the document.
+  json_length,           ///< An array or tuple with too few or too many elements.
+  json_trailing,         ///< Text after the document.
 
   // Types and schemas.
-  schema_syntax,       ///< The Rust source cannot be read.
+  schema_syntax,        ///< The Rust source cannot be read.
   schema_unknown_type,  ///< A name that resolves to no type.
-  schema_unsupported,  ///< Rust that bincode cannot carry or limcode does not know.
-  schema_invalid,      ///< It reads, but makes no sense: wrong generics, infinite size, a cycle of constants.
+  schema_unsupported,   ///< Rust that bincode cannot carry or limcode does not know.
+  schema_invalid,       ///< It reads, but makes no sense: wrong generics, infinite size, a cycle of constants.
 
   // Around the edges.
-  not_representable,   ///< A C++ or JSON value that has no wire form.
-  out_of_memory,       ///< An allocation was refused.
-  io,                  ///< A read or write failed; `detail` holds the system's reason.
+  not_representable,  ///< A C++ or JSON value that has no wire form.
+  out_of_memory,      ///< An allocation was refused.
+  io,                 ///< A read or write failed; `detail` holds the system's reason.
 };
 
 /// The stable name of a code, for example "unexpected_end".

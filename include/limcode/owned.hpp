@@ -17,8 +17,7 @@ namespace limcode {
 template <class T>
 class Owned {
  public:
-  Owned(Owned&& other) noexcept
-      : arena_(std::move(other.arena_)), value_(std::exchange(other.value_, nullptr)) {}
+  Owned(Owned&& other) noexcept : arena_(std::move(other.arena_)), value_(std::exchange(other.value_, nullptr)) {}
   Owned& operator=(Owned&& other) noexcept {
     if (this != &other) {
       destroy();

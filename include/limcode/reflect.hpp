@@ -85,8 +85,8 @@ struct Initializers {
 template <class T, std::size_t Before>
 struct Nested {
   template <std::size_t Count>
-  using Works = std::bool_constant<takes_nested<T>(std::make_index_sequence<Before>{},
-                                                   std::make_index_sequence<Count>{})>;
+  using Works =
+      std::bool_constant<takes_nested<T>(std::make_index_sequence<Before>{}, std::make_index_sequence<Count>{})>;
 };
 
 // A C array takes one value for each of its elements, because nothing converts to an array. Where `{}` in place of

@@ -74,11 +74,11 @@ inline constexpr unsigned max_json_depth = 127;
 
 /// One value inside a frame.
 struct Located {
-  std::string path;           ///< Field path from the root; empty for the root itself.
-  std::string type;           ///< Its type as Rust text.
-  std::uint64_t offset = 0;   ///< Where it starts.
-  std::uint64_t end = 0;      ///< One past its last byte.
-  std::string json;           ///< The value as compact JSON, shortened when long.
+  std::string path;          ///< Field path from the root; empty for the root itself.
+  std::string type;          ///< Its type as Rust text.
+  std::uint64_t offset = 0;  ///< Where it starts.
+  std::uint64_t end = 0;     ///< One past its last byte.
+  std::string json;          ///< The value as compact JSON, shortened when long.
 };
 
 /// Finds the innermost value of a frame that covers the byte at `offset`.

@@ -148,7 +148,8 @@ struct WireSpan : WireRange<std::remove_const_t<T>, Compact> {
 
   template <class F>
   static const Byte* get(Input& in, const Byte* at, std::span<T>& value) {
-    static_assert(std::is_const_v<T>, "limcode: decode into std::span<const T>: what a span shows is not to be changed");
+    static_assert(std::is_const_v<T>,
+                  "limcode: decode into std::span<const T>: what a span shows is not to be changed");
     static_assert(!owns_memory<Element>, "limcode: elements of a span live in an arena, where nothing is destroyed");
     std::uint64_t count = 0;
     at = Prefix<Compact>::template get<F>(in, at, detail::min_size<F, Element>, count);
@@ -182,7 +183,8 @@ struct WireSpan : WireRange<std::remove_const_t<T>, Compact> {
         elements = regrow(*in.arena(), elements, index, capacity);
       }
       Element* element = std::construct_at(elements + index);
-      at = is_fixed<F, Element> ? get_unchecked<F, Element>(in, at, *element) : detail::get<F, Element>(in, at, *element);
+      at = is_fixed<F, Element> ? get_unchecked<F, Element>(in, at, *element)
+                                : detail::get<F, Element>(in, at, *element);
       if (at == nullptr) [[unlikely]] {
         in.add_index(index);
         return nullptr;

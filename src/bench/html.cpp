@@ -105,8 +105,8 @@ class Chart {
   [[nodiscard]] bool has_range() const { return has_range_; }
 
   [[nodiscard]] std::string svg() const {
-    std::string out = fmt::format(
-        "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"rate over size\">\n", width, height);
+    std::string out =
+        fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"rate over size\">\n", width, height);
     append_rates(out);
     append_sizes(out);
     append_curves(out);
@@ -146,18 +146,20 @@ class Chart {
       for (const Point& point : curve.points) {
         const double x = x_.place(static_cast<double>(point.size_bytes)), y = y_.place(point.rate);
         places += fmt::format("{:.1f},{:.1f} ", x, y);
-        dots += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\" fill=\"{}\"><title>{}, {} bytes: {:.2f} GB/s"
-                            "</title></circle>",
-                            x, y, colour, escaped(curve.name), size_text(point.size_bytes), point.rate);
+        dots += fmt::format(
+            "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\" fill=\"{}\"><title>{}, {} bytes: {:.2f} GB/s"
+            "</title></circle>",
+            x, y, colour, escaped(curve.name), size_text(point.size_bytes), point.rate);
       }
       const bool is_limit = curve.name.starts_with("memcpy");
       out += fmt::format("<polyline class=\"curve{}\" stroke=\"{}\" points=\"{}\"/>{}\n", is_limit ? " limit" : "",
                          colour, places, dots);
       const double y = top + 10 + 20 * static_cast<double>(i);
-      out += fmt::format("<line class=\"curve{0}\" stroke=\"{1}\" x1=\"{2:.1f}\" y1=\"{4:.1f}\" x2=\"{3:.1f}\" "
-                         "y2=\"{4:.1f}\"/><text x=\"{5:.1f}\" y=\"{6:.1f}\">{7}</text>\n",
-                         is_limit ? " limit" : "", colour, width - right + 14, width - right + 44, y,
-                         width - right + 52, y + 4, escaped(curve.name));
+      out += fmt::format(
+          "<line class=\"curve{0}\" stroke=\"{1}\" x1=\"{2:.1f}\" y1=\"{4:.1f}\" x2=\"{3:.1f}\" "
+          "y2=\"{4:.1f}\"/><text x=\"{5:.1f}\" y=\"{6:.1f}\">{7}</text>\n",
+          is_limit ? " limit" : "", colour, width - right + 14, width - right + 44, y, width - right + 52, y + 4,
+          escaped(curve.name));
     }
   }
 

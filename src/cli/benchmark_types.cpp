@@ -84,9 +84,11 @@ class TypeTrial {
     for (std::size_t form = 0; form != sections.size(); ++form) {
       for (const Row& row : rows_[form]) {
         const bench::Timing& timing = timings[row.subject];
-        bench::Figure figure = bench::make_figure(subjects_[row.subject].name, timing, row.size_bytes, row.touches_bytes);
+        bench::Figure figure =
+            bench::make_figure(subjects_[row.subject].name, timing, row.size_bytes, row.touches_bytes);
         figure.percent.emplace_back();
-        if (row.limit && row.touches_bytes) figure.percent.back() = 100 * bench::speed_ratio(timing.ns, timings[*row.limit].ns);
+        if (row.limit && row.touches_bytes)
+          figure.percent.back() = 100 * bench::speed_ratio(timing.ns, timings[*row.limit].ns);
         sections[form].figures.push_back(std::move(figure));
       }
     }
@@ -220,8 +222,8 @@ Outcome<std::vector<bench::Section>> benchmark_type(const TypeBenchmark& benchma
   for (const std::uint64_t size : benchmark_sizes(benchmark.largest_bytes)) {
     const auto specimen = made_up(typed->plan, size, benchmark.style);
     if (!specimen) {
-      return std::unexpected(command_failure(
-          fmt::format("values of {} cannot be made up; give one with --input", typed->type.name())));
+      return std::unexpected(
+          command_failure(fmt::format("values of {} cannot be made up; give one with --input", typed->type.name())));
     }
     // Types without a length at the top have one size, or nearly: larger ones are no more to learn from.
     if (specimen->wire.size() <= last_size) break;

@@ -62,7 +62,7 @@ struct TypeBenchmark {
   const TypeFlags& type;
   const Config& config;
   const JsonStyle& style;
-  const std::string& input;    ///< A file of JSON or of a frame; empty for values that are made up,
+  const std::string& input;     ///< A file of JSON or of a frame; empty for values that are made up,
   std::uint64_t largest_bytes;  ///< the largest of which is this long.
 };
 

@@ -244,9 +244,8 @@ class Sampler {
 
 std::optional<Buffer> sample_frame(const Plan& plan, std::size_t size_bytes) {
   Buffer frame;
-  const bool done = wire::with_format(plan.config(), [&]<class Format>(Format) {
-    return Sampler<Format>(plan.program(), frame).root(size_bytes);
-  });
+  const bool done = wire::with_format(
+      plan.config(), [&]<class Format>(Format) { return Sampler<Format>(plan.program(), frame).root(size_bytes); });
   if (!done) return std::nullopt;
   return frame;
 }

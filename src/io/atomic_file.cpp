@@ -31,7 +31,7 @@ Error already_exists(std::string_view target) {
 // Keeps what the user had set on the file that is replaced. Set-user-ID bits are not kept, as with any write,
 // and neither is an owner that we may not give files to.
 void keep_attributes(int fd, const struct stat& before) noexcept {
-  struct stat now {};
+  struct stat now{};
   mode_t mode = before.st_mode & permissions;
   if (::fstat(fd, &now) == 0 && (now.st_uid != before.st_uid || now.st_gid != before.st_gid) &&
       ::fchown(fd, before.st_uid, before.st_gid) != 0 && ::fchown(fd, static_cast<uid_t>(-1), before.st_gid) != 0) {

@@ -86,7 +86,7 @@ void* map_padded(int fd, std::size_t size, std::size_t mapped, std::size_t file_
 }  // namespace
 
 void guard_mappings() noexcept {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_sigaction = on_bus_error;
   action.sa_flags = SA_SIGINFO | SA_RESTART;
   ::sigemptyset(&action.sa_mask);
@@ -125,7 +125,7 @@ Mapping::~Mapping() {
 bool Mapping::intact() const noexcept {
   if (watched[slot_].faulted.load(std::memory_order_acquire)) return false;
   // A cut within the last page that is left shows as zeros and raises no signal.
-  struct stat status {};
+  struct stat status{};
   return ::fstat(file_.get(), &status) == 0 && static_cast<std::uint64_t>(status.st_size) >= size_;
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 // Pipes, terminals and devices are written as they are: there is nothing to replace.
 bool is_stream(const std::string& path) noexcept {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 

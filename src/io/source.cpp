@@ -29,7 +29,7 @@ Result<FileSource> FileSource::open(std::string_view path) {
     if (fd < 0) return std::unexpected(system_error("read", name, errno));
     descriptor = Descriptor::own(fd);
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(descriptor.get(), &status) != 0) return std::unexpected(system_error("read", name, errno));
   if (S_ISDIR(status.st_mode)) {
     return std::unexpected(io_error(fmt::format("cannot read '{}': it is a directory; name a file in it", name)));
@@ -74,7 +74,7 @@ Result<std::span<const std::byte>> FileSource::peek() {
 }
 
 std::optional<std::uint64_t> FileSource::whole_size() const noexcept {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   const off_t position = ::lseek(descriptor_.get(), 0, SEEK_CUR);
   if (position < 0 || static_cast<std::size_t>(position) != peeked_end_ - peeked_start_) return std::nullopt;

@@ -58,7 +58,7 @@ Result<Target> resolve_target(std::string_view path) {
       target.exists = true;
       return target;
     }
-    struct stat folder_status {};
+    struct stat folder_status{};
     if (::fstat(fd, &folder_status) != 0) return std::unexpected(system_error("write", shown, errno));
     if (!is_trustworthy(folder_status, target.status)) {
       return std::unexpected(io_error(fmt::format(

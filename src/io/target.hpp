@@ -17,7 +17,7 @@ struct Target {
   Descriptor folder;  ///< The folder that holds it, open for *at() calls.
   std::string name;   ///< Its name there.
   bool exists = false;
-  struct stat status {};  ///< If it exists.
+  struct stat status{};  ///< If it exists.
 };
 
 /// Follows `path` to its end. Errors: io, also for a directory and for a link that is not to be trusted.

@@ -77,10 +77,10 @@ void release_temporary_name(std::size_t slot) noexcept {
 
 void remove_temporaries_on_signals() noexcept {
   for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction current {};
+    struct sigaction current{};
     // nohup and shells that start background jobs have these ignored on purpose.
     if (::sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler == SIG_IGN) continue;
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = on_signal;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     ::sigemptyset(&action.sa_mask);

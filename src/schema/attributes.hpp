@@ -29,8 +29,8 @@ struct Attribute {
 /// The attributes before an item, field or variant.
 struct Attributes {
   std::vector<Attribute> list;
-  Cfg cfg = Cfg::on;          ///< All cfg attributes together.
-  Span cfg_span;              ///< The first one that is not on.
+  Cfg cfg = Cfg::on;  ///< All cfg attributes together.
+  Span cfg_span;      ///< The first one that is not on.
 
   [[nodiscard]] const Attribute* find(std::string_view name) const;
 };

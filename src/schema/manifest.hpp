@@ -9,8 +9,8 @@ namespace limcode::schema {
 
 struct Manifest {
   std::string package_name;
-  std::string lib_name;   ///< Empty: the package's name.
-  std::string lib_path;   ///< Empty: src/lib.rs.
+  std::string lib_name;              ///< Empty: the package's name.
+  std::string lib_path;              ///< Empty: src/lib.rs.
   std::vector<std::string> members;  ///< Of a workspace.
 };
 

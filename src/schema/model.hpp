@@ -17,9 +17,18 @@ inline constexpr TypeId no_type = ~TypeId{0};
 enum class Kind : std::uint8_t {
   unit,  ///< (), unit structs, PhantomData: no bytes, JSON null.
   boolean,
-  u8, u16, u32, u64, u128,
-  i8, i16, i32, i64, i128,
-  f32, f64,
+  u8,
+  u16,
+  u32,
+  u64,
+  u128,
+  i8,
+  i16,
+  i32,
+  i64,
+  i128,
+  f32,
+  f64,
   character,
   string,       ///< String, str, PathBuf: length and UTF-8.
   bytes,        ///< serde_bytes: length and raw bytes; JSON array of numbers, read from a string as well.
@@ -35,13 +44,17 @@ enum class Kind : std::uint8_t {
   json,         ///< limcode::Json: an enum on the wire, the JSON value itself as text.
   duration,     ///< {secs: u64, nanos: u32}, nanos carried into secs.
   system_time,  ///< {secs_since_epoch: u64, nanos_since_epoch: u32}.
-  ip_addr, ipv4_addr, ipv6_addr,                   ///< compact on the wire, text in JSON.
-  socket_addr, socket_addr_v4, socket_addr_v6,     ///< compact on the wire, text in JSON.
-  c_string,     ///< CString: bytes without NUL.
-  uuid,         ///< length 16 and 16 bytes; hyphenated text in JSON.
-  leb128,       ///< child an unsigned integer: serde_varint, seven bits a byte.
-  codec,        ///< child, the item as declared: #[limcode(codec = "name")] gives it a layout of its own on the wire,
-                ///< which `codec` names; JSON is for the codec to say.
+  ip_addr,
+  ipv4_addr,
+  ipv6_addr,  ///< compact on the wire, text in JSON.
+  socket_addr,
+  socket_addr_v4,
+  socket_addr_v6,  ///< compact on the wire, text in JSON.
+  c_string,        ///< CString: bytes without NUL.
+  uuid,            ///< length 16 and 16 bytes; hyphenated text in JSON.
+  leb128,          ///< child an unsigned integer: serde_varint, seven bits a byte.
+  codec,  ///< child, the item as declared: #[limcode(codec = "name")] gives it a layout of its own on the wire,
+          ///< which `codec` names; JSON is for the codec to say.
 };
 
 /// How a sequence, map or string says how many elements follow.
@@ -74,10 +87,10 @@ struct Field {
   std::string json_name;              ///< What serialising prints.
   std::vector<std::string> accepted;  ///< What deserialising takes: the name first, then aliases.
   TypeId type = no_type;
-  bool skip_serializing = false;      ///< Not written: neither to the wire nor to JSON.
-  bool skip_deserializing = false;    ///< Not read: neither from the wire nor from JSON.
+  bool skip_serializing = false;    ///< Not written: neither to the wire nor to JSON.
+  bool skip_deserializing = false;  ///< Not read: neither from the wire nor from JSON.
   Missing missing = Missing::error;
-  bool default_in_array = false;      ///< A JSON array may end before it: its own default, not that of its struct.
+  bool default_in_array = false;  ///< A JSON array may end before it: its own default, not that of its struct.
   Place place;
 };
 
@@ -90,7 +103,7 @@ struct Variant {
   std::string json_name;
   std::vector<std::string> accepted;
   Shape shape = Shape::unit;
-  std::vector<Field> fields;  ///< newtype: exactly one.
+  std::vector<Field> fields;                 ///< newtype: exactly one.
   std::optional<std::uint32_t> write_index;  ///< The index that serialising writes; none: refused.
   std::optional<std::uint32_t> read_index;   ///< The index that deserialising takes; none: unknown variant.
   Place place;
@@ -101,18 +114,18 @@ struct TypeNode {
   Kind kind = Kind::unit;
   LengthPrefix prefix = LengthPrefix::length;
   BytesText text = BytesText::by_style;
-  bool sorted = false;              ///< map, set: ordered by key, the last of equals kept.
-  bool non_zero = false;            ///< integers: 0 is refused (NonZero*).
+  bool sorted = false;               ///< map, set: ordered by key, the last of equals kept.
+  bool non_zero = false;             ///< integers: 0 is refused (NonZero*).
   bool deny_unknown_fields = false;  ///< record.
-  bool has_default = false;         ///< Default::default() is known: standard types, #[derive(Default)].
-  bool borrowed = false;            ///< &str, &[u8]: read from JSON only without escapes.
+  bool has_default = false;          ///< Default::default() is known: standard types, #[derive(Default)].
+  bool borrowed = false;             ///< &str, &[u8]: read from JSON only without escapes.
   TypeId child = no_type;
   TypeId key = no_type;
-  TypeId serde_form = no_type;      ///< codec: the type as which serde writes this one, if it has a name.
-  std::uint64_t count = 0;          ///< array.
+  TypeId serde_form = no_type;                   ///< codec: the type as which serde writes this one, if it has a name.
+  std::uint64_t count = 0;                       ///< array.
   std::optional<std::uint64_t> max_count;        ///< sequence: the most elements that are read (ArrayVec).
   std::optional<std::uint32_t> default_variant;  ///< enumeration with has_default: the variant marked #[default].
-  std::string name;                 ///< As Rust text with full arguments, such as `Vec<ledger::Entry>`.
+  std::string name;                              ///< As Rust text with full arguments, such as `Vec<ledger::Entry>`.
   std::string codec;
   std::vector<Field> fields;
   std::vector<Variant> variants;

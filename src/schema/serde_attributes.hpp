@@ -38,8 +38,8 @@ struct ContainerRules {
   DefaultRule fallback = DefaultRule::none;
   std::optional<TypeText> from;
   std::optional<TypeText> into;
-  bool root = false;                 ///< #[limcode(root)]
-  std::optional<std::string> codec;  ///< #[limcode(codec = "...")]: a layout that Rust text cannot say.
+  bool root = false;                   ///< #[limcode(root)]
+  std::optional<std::string> codec;    ///< #[limcode(codec = "...")]: a layout that Rust text cannot say.
   std::optional<TypeText> serde_form;  ///< #[limcode(serde = "...")]: the type as which serde writes this one.
 };
 

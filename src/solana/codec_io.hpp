@@ -189,7 +189,9 @@ enum class Extent : bool { own, to_end };
 template <template <class> class Layout>
 constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min, Extent extent = Extent::own,
                                  bool untagged = false) {
-  return {name, min, untagged,
+  return {name,
+          min,
+          untagged,
           extent == Extent::to_end,
           [](const plan::CodecInput& input, const Byte* at, Buffer* declared, plan::CodecFault& fault) {
             return wire::with_format(

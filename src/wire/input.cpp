@@ -76,8 +76,7 @@ const Byte* Input::fail_claim(const Byte* from, const Byte* to, std::uint64_t co
   error.end_offset = static_cast<std::uint64_t>(to - begin_);
   if (__builtin_mul_overflow(count, min_size, &error.needed)) error.needed = ~std::uint64_t{0};
   error.available = left(to);
-  error.detail =
-      fmt::format("a length of {} needs at least {} bytes, {} left", count, error.needed, error.available);
+  error.detail = fmt::format("a length of {} needs at least {} bytes, {} left", count, error.needed, error.available);
   set(std::move(error));
   return nullptr;
 }

@@ -148,17 +148,17 @@ void copy_swapped(void* to, const void* from, std::size_t count, std::size_t wid
   }
 }
 
-#define LIMCODE_VARINTS_IN(U, Signed, B)                                                                          \
-  template Byte* write_varints<U, Signed, B>(Output&, Byte*, const void*, std::size_t);                           \
+#define LIMCODE_VARINTS_IN(U, Signed, B)                                                \
+  template Byte* write_varints<U, Signed, B>(Output&, Byte*, const void*, std::size_t); \
   template std::size_t read_varints<U, Signed, B>(const Byte*&, const Byte*, void*, std::size_t) noexcept;
-#define LIMCODE_VARINTS_OF(U)                                                             \
+#define LIMCODE_VARINTS_OF(U)                                                              \
   template Byte* put_varints<U, Endian::little>(Byte*, const void*, std::size_t) noexcept; \
-  template Byte* put_varints<U, Endian::big>(Byte*, const void*, std::size_t) noexcept;   \
-  LIMCODE_VARINTS(U, false)                                                               \
+  template Byte* put_varints<U, Endian::big>(Byte*, const void*, std::size_t) noexcept;    \
+  LIMCODE_VARINTS(U, false)                                                                \
   LIMCODE_VARINTS(U, true)
-#define LIMCODE_VARINTS(U, Signed)                                                        \
-  template std::uint64_t varints_size<U, Signed>(const void*, std::size_t) noexcept;      \
-  LIMCODE_VARINTS_IN(U, Signed, Endian::little)                                           \
+#define LIMCODE_VARINTS(U, Signed)                                                   \
+  template std::uint64_t varints_size<U, Signed>(const void*, std::size_t) noexcept; \
+  LIMCODE_VARINTS_IN(U, Signed, Endian::little)                                      \
   LIMCODE_VARINTS_IN(U, Signed, Endian::big)
 
 LIMCODE_VARINTS_OF(std::uint16_t)

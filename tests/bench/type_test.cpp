@@ -66,13 +66,14 @@ TEST_CASE("bench: a type is measured on made-up values of several sizes, by JSON
 
 TEST_CASE("bench: values of every kind of type can be made up") {
   const TemporaryFolder folder;
-  static_cast<void>(folder.file("types.rs",
-        "use std::collections::*;\n"
-        "#[derive(Serialize, Deserialize)] pub enum Tree { Leaf, Node(Box<Tree>, Box<Tree>), Named { name: String } }\n"
-        "#[derive(Serialize, Deserialize)] pub struct All { a: i8, b: u128, c: f32, d: f64, e: char, f: String,\n"
-        "  g: Option<bool>, h: [u16; 3], i: (i64, i128), j: BTreeMap<String, u8>, k: HashSet<i32>, l: Tree,\n"
-        "  m: std::time::Duration, n: std::net::SocketAddr, o: Vec<Tree>, p: (), q: std::num::NonZeroU16,\n"
-        "  r: std::net::Ipv6Addr, s: Vec<u8>, t: std::ffi::CString }\n"));
+  static_cast<void>(folder.file(
+      "types.rs",
+      "use std::collections::*;\n"
+      "#[derive(Serialize, Deserialize)] pub enum Tree { Leaf, Node(Box<Tree>, Box<Tree>), Named { name: String } }\n"
+      "#[derive(Serialize, Deserialize)] pub struct All { a: i8, b: u128, c: f32, d: f64, e: char, f: String,\n"
+      "  g: Option<bool>, h: [u16; 3], i: (i64, i128), j: BTreeMap<String, u8>, k: HashSet<i32>, l: Tree,\n"
+      "  m: std::time::Duration, n: std::net::SocketAddr, o: Vec<Tree>, p: (), q: std::num::NonZeroU16,\n"
+      "  r: std::net::Ipv6Addr, s: Vec<u8>, t: std::ffi::CString }\n"));
   for (const char* type : {"bool", "()", "Vec<All>", "BTreeMap<u32, All>", "HashMap<String, Option<All>>", "Tree",
                            "String", "limcode::Json", "Vec<limcode::Json>", "[[u8; 4]; 4]"}) {
     for (const char* config : {"legacy", "standard"}) {
@@ -91,9 +92,9 @@ TEST_CASE("bench: a value of one's own is measured at its size, whichever form i
   static_cast<void>(folder.file("compact.json", "[[1,\"one\"],[2,\"two\"]]"));
   ProcessOptions options;
   options.folder = folder.path().string();
-  REQUIRE(limcode::test::run_limcode({"encode", "compact.json", "--type", "Vec<(u64, String)>", "-o", "pairs.bin"},
-                                     options)
-              .exit_code == 0);
+  REQUIRE(
+      limcode::test::run_limcode({"encode", "compact.json", "--type", "Vec<(u64, String)>", "-o", "pairs.bin"}, options)
+          .exit_code == 0);
   const std::uint64_t frame_size = read_file(folder / "pairs.bin").size();
   for (const auto& [name, json_size] : {std::pair{"pairs.json", read_file(folder / "pairs.json").size()},
                                         std::pair{"pairs.bin", read_file(folder / "compact.json").size()}}) {

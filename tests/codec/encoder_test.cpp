@@ -130,7 +130,9 @@ TEST_CASE("encoder: small and large writes in any order give the bytes of both")
     std::vector<std::uint8_t> expected;
     const auto writes = random() % 30;
     for (unsigned i = 0; i < writes; ++i) {
-      const std::size_t size = random() % 3 == 0 ? 4000 + random() % 200 : random() % 3 == 0 ? random() % 40'000 : random() % 80;
+      const std::size_t size = random() % 3 == 0   ? 4000 + random() % 200
+                               : random() % 3 == 0 ? random() % 40'000
+                                                   : random() % 80;
       const auto bytes = pattern(size, static_cast<unsigned>(random() % 255 + 1));
       if (random() % 2 == 0) {
         encoder.write_bytes(bytes);

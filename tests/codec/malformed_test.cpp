@@ -88,8 +88,7 @@ TEST_CASE("decode: an error says where and in which field") {
   refuses<Record>("bool in an element", id + u64(2) + good + bad + Bytes{0},
                   {Errc::invalid_bool, 19, 20, "points[1].flag"});
   refuses<Record>("option tag", id + u64(0) + Bytes{2}, {Errc::invalid_option_tag, 12, 13, "name"});
-  refuses<Record>("UTF-8", id + u64(0) + Bytes{1} + u64(2) + Bytes{'a', 0x80},
-                  {Errc::invalid_utf8, 22, 23, "name"});
+  refuses<Record>("UTF-8", id + u64(0) + Bytes{1} + u64(2) + Bytes{'a', 0x80}, {Errc::invalid_utf8, 22, 23, "name"});
   refuses<Record>("trailing", id + u64(0) + Bytes{0, 9, 9}, {Errc::trailing_bytes, 13, 15, ""});
   refuses<Point>("fixed run cut off within", {5, 0, 1, 6}, {Errc::unexpected_end, 3, 4, "y"});
   refuses<std::array<Point, 2>>("array cut off within", good + Bytes{5}, {Errc::unexpected_end, 5, 6, "[1].x"});
@@ -100,8 +99,8 @@ TEST_CASE("decode: an error says where and in which field") {
   refuses<Shape>("variant", {2, 0, 0, 0, 0}, {Errc::invalid_enum_index, 0, 4, ""});
   refuses<std::expected<void, std::uint8_t>>("result", {2, 0, 0, 0}, {Errc::invalid_enum_index, 0, 4, ""});
   refuses<std::vector<bool>>("bools", u64(3) + Bytes{0, 1, 2}, {Errc::invalid_bool, 10, 11, "[2]"});
-  refuses<std::vector<std::uint16_t>>("varint overflow", {2, 1, 252, 0, 0, 1, 0},
-                                      {Errc::integer_overflow, 2, 7, "[1]"}, Config::standard());
+  refuses<std::vector<std::uint16_t>>("varint overflow", {2, 1, 252, 0, 0, 1, 0}, {Errc::integer_overflow, 2, 7, "[1]"},
+                                      Config::standard());
   refuses<std::chrono::nanoseconds>("duration too long", u64(1ULL << 40) + Bytes{0, 0, 0, 0},
                                     {Errc::invalid_value, 0, 12, ""});
   refuses<std::u32string_view::value_type>("char", {0xff}, {Errc::invalid_char, 0, 1, ""});
@@ -113,7 +112,8 @@ TEST_CASE("decode: nanoseconds carry into seconds") {
 }
 
 TEST_CASE("decode: lengths are believed only as far as bytes remain") {
-  for (const std::uint64_t length : {std::uint64_t{100}, std::uint64_t{1} << 32, ~std::uint64_t{0} / 8, ~std::uint64_t{0}}) {
+  for (const std::uint64_t length :
+       {std::uint64_t{100}, std::uint64_t{1} << 32, ~std::uint64_t{0} / 8, ~std::uint64_t{0}}) {
     CAPTURE(length);
     CHECK(decode<std::vector<std::uint64_t>>(u64(length)).error().code == Errc::unexpected_end);
     CHECK(decode<std::vector<std::uint8_t>>(u64(length)).error().code == Errc::unexpected_end);
@@ -121,7 +121,8 @@ TEST_CASE("decode: lengths are believed only as far as bytes remain") {
     CHECK(decode<std::string>(u64(length)).error().code == Errc::unexpected_end);
     CHECK(decode<std::map<std::uint8_t, std::uint8_t>>(u64(length)).error().code == Errc::unexpected_end);
     CHECK(decode<std::list<Record>>(u64(length)).error().code == Errc::unexpected_end);
-    CHECK(decode_owned<std::span<const std::string_view>>(Bytes(u64(length) + Bytes(8))).error().code == Errc::unexpected_end);
+    CHECK(decode_owned<std::span<const std::string_view>>(Bytes(u64(length) + Bytes(8))).error().code ==
+          Errc::unexpected_end);
   }
 }
 

@@ -36,9 +36,7 @@ std::string number_array(std::string_view bytes) {
   return text += ']';
 }
 
-bool equal(Bytes a, std::string_view b) {
-  return std::ranges::equal(a, std::as_bytes(std::span(b)));
-}
+bool equal(Bytes a, std::string_view b) { return std::ranges::equal(a, std::as_bytes(std::span(b))); }
 
 /// One size in one configuration: what limcode writes, bincode writes and reads; what bincode writes, limcode reads.
 void check_size(Oracle& oracle, std::string_view config, const std::string& bytes) {

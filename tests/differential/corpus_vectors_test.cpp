@@ -20,9 +20,7 @@ struct Vector {
   std::string kind;
 };
 
-std::string text_of(simdjson::dom::element row, const char* key) {
-  return std::string(std::string_view(row[key]));
-}
+std::string text_of(simdjson::dom::element row, const char* key) { return std::string(std::string_view(row[key])); }
 
 /// The file writes integers beyond 32 bits as strings, and maps as arrays of pairs to keep their order.
 std::string json_of(simdjson::dom::element value, std::string_view type) {

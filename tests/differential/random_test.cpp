@@ -19,10 +19,12 @@ void check_random(std::string_view kind, unsigned types, unsigned each, std::str
   for (std::uint64_t round = 0; round < random_rounds(); ++round) {
     for (unsigned part = 0; part < 10; ++part) {
       const std::uint64_t part_seed = seed + 1000 * round + part;
-      check_rows(checker, oracle->lines(fmt::format("rows\t{}\t{}\t{}\t{}\t{}", kind, part_seed, types / 10, each, items)));
+      check_rows(checker,
+                 oracle->lines(fmt::format("rows\t{}\t{}\t{}\t{}\t{}", kind, part_seed, types / 10, each, items)));
     }
   }
-  fmt::print("{} facts, {} of them refusals; {} exceptions\n", checker.checked(), checker.refused(), checker.excepted());
+  fmt::print("{} facts, {} of them refusals; {} exceptions\n", checker.checked(), checker.refused(),
+             checker.excepted());
   CHECK(checker.checked() >= least);
 }
 
@@ -32,7 +34,9 @@ TEST_CASE("random: damaged frames are accepted and refused alike") { check_rando
 
 TEST_CASE("random: damaged texts are accepted and refused alike") { check_random("j", 2000, 10, "no", 15000); }
 
-TEST_CASE("random: values of structs and enums agree in every configuration") { check_random("v", 2000, 3, "yes", 20000); }
+TEST_CASE("random: values of structs and enums agree in every configuration") {
+  check_random("v", 2000, 3, "yes", 20000);
+}
 
 TEST_CASE("random: damaged frames of structs and enums are accepted and refused alike") {
   check_random("w", 2000, 10, "yes", 15000);
@@ -47,8 +51,26 @@ TEST_CASE("random: every primitive agrees in every configuration") {
   if (oracle == nullptr) return;
   RowChecker checker;
   const std::uint64_t seed = random_seed();
-  for (const char* type : {"()",   "bool",  "u8",  "u16", "u32",  "u64",    "u128", "usize", "i8", "i16", "i32", "i64",
-                           "i128", "isize", "f32", "f64", "char", "String", "serde_bytes::ByteBuf", "Duration",
+  for (const char* type : {"()",
+                           "bool",
+                           "u8",
+                           "u16",
+                           "u32",
+                           "u64",
+                           "u128",
+                           "usize",
+                           "i8",
+                           "i16",
+                           "i32",
+                           "i64",
+                           "i128",
+                           "isize",
+                           "f32",
+                           "f64",
+                           "char",
+                           "String",
+                           "serde_bytes::ByteBuf",
+                           "Duration",
                            "limcode::Json"}) {
     check_rows(checker, oracle->lines(fmt::format("values\t{}\t{}\t{}", seed, 300 * random_rounds(), type)));
   }

@@ -17,8 +17,7 @@ using limcode::test::TemporaryFolder;
 
 std::string content_of(std::size_t size) {
   std::string text;
-  for (unsigned number = 0; text.size() < size; ++number)
-    text += std::to_string(number * 2654435761U) + ' ';
+  for (unsigned number = 0; text.size() < size; ++number) text += std::to_string(number * 2654435761U) + ' ';
   text.resize(size);
   return text;
 }
@@ -49,16 +48,14 @@ struct Format {
   std::string name;
   std::string (*pack)(const std::string&);
 };
-const std::vector<Format> formats = {{"zstd", zstd},
-                                     {"gzip", [](const std::string& text) { return gzip(text); }}};
+const std::vector<Format> formats = {{"zstd", zstd}, {"gzip", [](const std::string& text) { return gzip(text); }}};
 
 }  // namespace
 
 TEST_CASE("decompress: .zst and .gz files give what they hold, by their first bytes alone") {
   const TemporaryFolder folder;
   for (const Format& format : formats) {
-    for (const std::size_t size :
-         {std::size_t{0}, std::size_t{1}, std::size_t{1000}, std::size_t{3'000'000}}) {
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{1000}, std::size_t{3'000'000}}) {
       CAPTURE(format.name, size);
       const std::string content = content_of(size);
       const auto input = Input::load(folder.file("data.bin", format.pack(content)), Decompress::by_magic);
@@ -106,8 +103,7 @@ TEST_CASE("decompress: damaged data is named as such") {
   for (const Format& format : formats) {
     CAPTURE(format.name);
     std::string packed = format.pack(content_of(2000));
-    for (std::size_t index = packed.size() / 2; index < packed.size() / 2 + 8; ++index)
-      packed[index] = '\x55';
+    for (std::size_t index = packed.size() / 2; index < packed.size() / 2 + 8; ++index) packed[index] = '\x55';
     const auto input = Input::load(folder.file("data", packed), Decompress::by_magic);
     REQUIRE_FALSE(input.has_value());
     CHECK(input.error().detail.find("the " + format.name + " data of") == 0);

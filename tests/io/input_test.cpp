@@ -19,8 +19,7 @@ using limcode::test::TemporaryFolder;
 
 std::string pattern(std::size_t size) {
   std::string text(size, '\0');
-  for (std::size_t index = 0; index < size; ++index)
-    text[index] = static_cast<char>('a' + index % 23);
+  for (std::size_t index = 0; index < size; ++index) text[index] = static_cast<char>('a' + index % 23);
   return text;
 }
 
@@ -82,8 +81,7 @@ TEST_CASE("input: a file of /proc says size 0 and is read all the same") {
 
 TEST_CASE("input: what cannot be read says why") {
   const TemporaryFolder folder;
-  CHECK(error_of(folder / "missing") ==
-        "cannot read '" + folder / "missing" + "': No such file or directory");
+  CHECK(error_of(folder / "missing") == "cannot read '" + folder / "missing" + "': No such file or directory");
   CHECK(error_of(folder.path().string()) ==
         "cannot read '" + folder.path().string() + "': it is a directory; name a file in it");
   if (::geteuid() != 0) {
@@ -106,8 +104,7 @@ TEST_CASE("input: a mapped file that shrinks reads as zeros and is not intact") 
     REQUIRE(::truncate(path.c_str(), static_cast<off_t>(cut)) == 0);
     CHECK(input->text().back() == '\0');
     std::size_t letters = 0;
-    for (const char letter : input->text())
-      letters += letter != '\0' ? 1U : 0U;
+    for (const char letter : input->text()) letters += letter != '\0' ? 1U : 0U;
     CHECK(letters == cut);
     const auto intact = input->check_intact();
     REQUIRE_FALSE(intact.has_value());
@@ -125,6 +122,5 @@ TEST_CASE("input: more mappings than the guard watches are read instead") {
     REQUIRE(input.has_value());
     inputs.push_back(std::move(*input));
   }
-  for (const Input& input : inputs)
-    CHECK(input.text() == content);
+  for (const Input& input : inputs) CHECK(input.text() == content);
 }

@@ -24,9 +24,7 @@ using limcode::test::TemporaryFolder;
 constexpr OutputOptions keep{};
 constexpr OutputOptions overwrite{.overwrite = true};
 
-std::span<const std::byte> bytes(std::string_view text) {
-  return std::as_bytes(std::span(text));
-}
+std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 void put(const std::string& path, std::string_view text, const OutputOptions& options) {
   auto output = Output::open(path, options);
@@ -43,7 +41,7 @@ std::string refusal(const std::string& path, const OutputOptions& options) {
 }
 
 mode_t mode_of(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   REQUIRE(::stat(path.c_str(), &status) == 0);
   return status.st_mode & 07777;
 }
@@ -83,8 +81,7 @@ TEST_CASE("output: without commit nothing appears and nothing is left behind") {
 TEST_CASE("output: an existing file is kept unless overwriting is asked for") {
   const TemporaryFolder folder;
   const std::string path = folder.file("out", "old");
-  CHECK(refusal(path, keep) ==
-        "'" + path + "' already exists; pass -f to overwrite it, or -o to write somewhere else");
+  CHECK(refusal(path, keep) == "'" + path + "' already exists; pass -f to overwrite it, or -o to write somewhere else");
   CHECK(read_file(path) == "old");
   put(path, "new", overwrite);
   CHECK(read_file(path) == "new");
@@ -129,7 +126,7 @@ TEST_CASE("output: the owner of an overwritten file is kept where that is allowe
   const std::string path = folder.file("out", "x");
   REQUIRE(::chown(path.c_str(), 12345, 54321) == 0);
   put(path, "y", overwrite);
-  struct stat status {};
+  struct stat status{};
   REQUIRE(::stat(path.c_str(), &status) == 0);
   CHECK(status.st_uid == 12345);
   CHECK(status.st_gid == 54321);
@@ -163,8 +160,7 @@ TEST_CASE("output: a link that another user left in a shared folder is not follo
   const std::string victim = folder.file("victim", "old");
   fs::create_symlink(victim, folder / "common/trap");
   REQUIRE(::lchown((folder / "common/trap").c_str(), 12345, 12345) == 0);
-  CHECK(refusal(folder / "common/trap", overwrite).find("symbolic link of another user") !=
-        std::string::npos);
+  CHECK(refusal(folder / "common/trap", overwrite).find("symbolic link of another user") != std::string::npos);
   CHECK(read_file(victim) == "old");
 }
 

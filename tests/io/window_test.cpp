@@ -40,8 +40,7 @@ class FailingSource final : public limcode::io::Source {
 
 std::string numbered(std::size_t size) {
   std::string text;
-  for (unsigned number = 0; text.size() < size; ++number)
-    text += std::to_string(number) + ',';
+  for (unsigned number = 0; text.size() < size; ++number) text += std::to_string(number) + ',';
   text.resize(size);
   return text;
 }

@@ -1,7 +1,7 @@
 // Types that a hostile schema may hold and that once broke a bound: a name longer than the block that JSON is printed
 // into, an Option of itself, indentation that made a small block a large one.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstddef>
 #include <string>
 #include <vector>

@@ -63,8 +63,8 @@ TEST_CASE("symbols: the library refers to nothing that prints or ends the proces
     if (symbol.section != "*UND*") continue;
     // std::terminate() is let pass: the destructor of std::thread, which every inlined one refers to, has it for a
     // thread that nobody joined, and ours are std::jthread, which joins.
-    for (const char* forbidden : {"abort", "exit", "_exit", "printf", "puts", "stdout", "stderr", "std::cout",
-                                  "std::cerr", "__assert_fail"}) {
+    for (const char* forbidden :
+         {"abort", "exit", "_exit", "printf", "puts", "stdout", "stderr", "std::cout", "std::cerr", "__assert_fail"}) {
       CAPTURE(symbol.name);
       CHECK(symbol.name != forbidden);
     }

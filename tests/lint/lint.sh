@@ -20,7 +20,7 @@ first_of() {
   exit 1
 }
 
-clang_format=$(first_of clang-format clang-format-14)
+clang_format=$(first_of clang-format-22 clang-format-19 clang-format)
 clang_tidy=$(first_of clang-tidy-22 clang-tidy-19 clang-tidy)
 cppcheck=$(first_of cppcheck)
 status=0
@@ -34,7 +34,7 @@ find src -name '*.cpp' -print0 |
   xargs -0 -n 1 -P "$(nproc)" "$clang_tidy" -p "$build_dir" --quiet 2> >(grep -v 'warnings generated' >&2) || status=1
 
 echo "lint: $cppcheck"
-"$cppcheck" --project="$build_dir/compile_commands.json" --file-filter="$source_dir/src/*" --std=c++20 --quiet \
+"$cppcheck" --project="$build_dir/compile_commands.json" --file-filter='*/src/*' --std=c++20 --quiet \
   --cppcheck-build-dir="$build_dir/tests/lint" -j "$(nproc)" --enable=warning,performance,portability \
   --inline-suppr --suppress='*:/usr/*' --error-exitcode=1 || status=1
 

@@ -86,9 +86,11 @@ class Cases {
       bench::keep(done);
       return out;
     };
-    add(type, "from_json", "from_json", save(type + ".json", *json), [encode_json] { bench::keep(encode_json()); },
+    add(
+        type, "from_json", "from_json", save(type + ".json", *json), [encode_json] { bench::keep(encode_json()); },
         [encode_json] { return text_of(encode_json().bytes()); });
-    add(type, "to_json", "to_json", save(type + ".bin", text_of(frame->bytes())),
+    add(
+        type, "to_json", "to_json", save(type + ".bin", text_of(frame->bytes())),
         [plan, frame] { bench::keep(to_json(*plan, frame->bytes())); }, [json] { return *json; });
   }
 
@@ -96,8 +98,8 @@ class Cases {
 
  private:
   template <class Run, class Output>
-  void add(const std::string& type, std::string_view verb, std::string_view peer_verb, const std::string& file,
-           Run run, Output output) {
+  void add(const std::string& type, std::string_view verb, std::string_view peer_verb, const std::string& file, Run run,
+           Output output) {
     const std::string name = fmt::format("{} {}", type, verb);
     cases_.push_back(
         {name, fmt::format("{}/{}", type, peer_verb), folder_ + "/" + file, bench::subject(name, run), output});

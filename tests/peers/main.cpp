@@ -103,7 +103,8 @@ void check_equal(const Case& one, const Peer& peer, const std::string& folder) {
 
 void print_head(const std::vector<std::unique_ptr<Peer>>& peers) {
   const bench::Machine machine = bench::describe_machine();
-  fmt::print("{}, huge pages {}, {}\n\n{:<28}{:>12}", machine.cpu, machine.huge_pages, machine.system, "case", "limcode");
+  fmt::print("{}, huge pages {}, {}\n\n{:<28}{:>12}", machine.cpu, machine.huge_pages, machine.system, "case",
+             "limcode");
   for (const auto& peer : peers) fmt::print("{:>12}{:>9}", peer->name(), "ratio");
   fmt::print("\n");
 }

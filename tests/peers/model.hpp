@@ -1,5 +1,5 @@
-// The types of the comparison; src/model.rs has the same in Rust. The sequences of a ledger are a choice: vectors that own
-// their elements, spans into an arena, or lists that show the frame.
+// The types of the comparison; src/model.rs has the same in Rust. The sequences of a ledger are a choice: vectors that
+// own their elements, spans into an arena, or lists that show the frame.
 #pragma once
 
 #include <array>

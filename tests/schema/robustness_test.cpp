@@ -54,7 +54,8 @@ TEST_CASE("robustness: the unchanged source is read") {
 }
 
 TEST_CASE("robustness: every prefix is read or refused") {
-  for (std::size_t length = 0; length < valid.size(); length += limcode::test::sanitized ? 8 : 1) use_all(valid.substr(0, length));
+  for (std::size_t length = 0; length < valid.size(); length += limcode::test::sanitized ? 8 : 1)
+    use_all(valid.substr(0, length));
 }
 
 TEST_CASE("robustness: random bytes changed, removed, inserted and moved") {

@@ -50,8 +50,8 @@ TEST_CASE("utf8: the first invalid byte is found wherever it stands") {
       {"three of four bytes", "\xf0\x9f\x98"},
       {"a wrong third byte", "\xe2\x82\x28"},
   };
-  const std::string around[] = {"", "a", "seven b", "eight by", "nine byte", "\xc3\xa9", "sixteen bytes ..",
-                                "\xe2\x82\xac and some thirty bytes more"};
+  const std::string around[] = {"",          "a",        "seven b",          "eight by",
+                                "nine byte", "\xc3\xa9", "sixteen bytes ..", "\xe2\x82\xac and some thirty bytes more"};
   for (const Row& row : rows) {
     for (const std::string& before : around) {
       CAPTURE(row.name, before);

@@ -19,9 +19,9 @@ struct WireArray : WireDefaults {
   // Larger arrays of elements that vary make room for one element at a time.
   template <class F>
   static constexpr std::size_t max_size =
-      is_fixed<F, T> ? min_size<F>
+      is_fixed<F, T>                                                                       ? min_size<F>
       : detail::max_size<F, T> != unbounded && N * detail::max_size<F, T> <= loose_run_max ? N * detail::max_size<F, T>
-                                                                                   : unbounded;
+                                                                                           : unbounded;
   template <class F>
   static constexpr bool is_plain = detail::is_plain<F, T> && N != 0;
 

@@ -137,9 +137,8 @@ struct WireProduct<T, TypeList<Ts...>> : WireDefaults {
   template <class F>
   static constexpr std::size_t max_size = Runs<F, Ts...>::max_total;
   template <class F>
-  static constexpr bool is_plain =
-      reflect::Aggregate<T> && std::is_trivially_copyable_v<T> && sizeof...(Ts) != 0 &&
-      (detail::is_plain<F, Ts> && ...) && Runs<F, Ts...>::min_total == sizeof(T);
+  static constexpr bool is_plain = reflect::Aggregate<T> && std::is_trivially_copyable_v<T> && sizeof...(Ts) != 0 &&
+                                   (detail::is_plain<F, Ts> && ...) && Runs<F, Ts...>::min_total == sizeof(T);
 
   template <class F>
   static Byte* put(Output& out, Byte* at, const T& value) {
@@ -160,9 +159,8 @@ struct WireProduct<T, TypeList<Ts...>> : WireDefaults {
       std::memcpy(&value, at, sizeof(T));
       return at + sizeof(T);
     } else {
-      Product<T>::visit(value, [&](auto&... members) {
-        get_members<F>(in, at, std::index_sequence_for<Ts...>{}, members...);
-      });
+      Product<T>::visit(
+          value, [&](auto&... members) { get_members<F>(in, at, std::index_sequence_for<Ts...>{}, members...); });
       return at;
     }
   }
@@ -176,9 +174,8 @@ struct WireProduct<T, TypeList<Ts...>> : WireDefaults {
   template <class F>
   static std::uint64_t size(const T& value) {
     std::uint64_t total = Runs<F, Ts...>::fixed_total;
-    Product<T>::visit(value, [&](const auto&... members) {
-      ((total += is_fixed<F, Ts> ? 0 : size_of<F, Ts>(members)), ...);
-    });
+    Product<T>::visit(value,
+                      [&](const auto&... members) { ((total += is_fixed<F, Ts> ? 0 : size_of<F, Ts>(members)), ...); });
     return total;
   }
 
@@ -264,7 +261,8 @@ struct WireProduct<T, TypeList<Ts...>> : WireDefaults {
   [[gnu::cold, gnu::noinline]] static const Byte* fail_within_from(Input& in, const Byte* at) {
     if constexpr (I < sizeof...(Ts)) {
       using Member = std::tuple_element_t<I, std::tuple<Ts...>>;
-      if (in.left(at) >= detail::min_size<F, Member>) return fail_within_from<F, I + 1>(in, at + detail::min_size<F, Member>);
+      if (in.left(at) >= detail::min_size<F, Member>)
+        return fail_within_from<F, I + 1>(in, at + detail::min_size<F, Member>);
       detail::fail_within<F, Member>(in, at);
       in.add_field(Product<T>::template name<I>);
     }

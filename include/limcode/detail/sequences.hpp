@@ -185,7 +185,7 @@ struct WireRange : WireDefaults {
         return at + count * sizeof(T);
       } else {
         return wire::write_varints<wire::unsigned_of_t<T>, wire::is_signed_v<T>, F::endian>(out, at, std::data(value),
-                                                                                         count);
+                                                                                            count);
       }
     } else {
       // Elements of fixed size are few bytes more than their memory, so that room for all is asked for at once.

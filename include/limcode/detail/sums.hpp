@@ -266,8 +266,8 @@ struct Wire<std::unique_ptr<T>> : WirePointer<std::unique_ptr<T>, std::remove_co
   template <class F>
   static const Byte* get(Input& in, const Byte* at, std::unique_ptr<T>& value) {
     auto fresh = std::make_unique<std::remove_const_t<T>>();
-    at = one_level_down<std::remove_const_t<T>>(
-        in, at, [&] { return detail::get<F, std::remove_const_t<T>>(in, at, *fresh); });
+    at = one_level_down<std::remove_const_t<T>>(in, at,
+                                                [&] { return detail::get<F, std::remove_const_t<T>>(in, at, *fresh); });
     value = std::move(fresh);
     return at;
   }
@@ -278,8 +278,8 @@ struct Wire<std::shared_ptr<T>> : WirePointer<std::shared_ptr<T>, std::remove_co
   template <class F>
   static const Byte* get(Input& in, const Byte* at, std::shared_ptr<T>& value) {
     auto fresh = std::make_shared<std::remove_const_t<T>>();
-    at = one_level_down<std::remove_const_t<T>>(
-        in, at, [&] { return detail::get<F, std::remove_const_t<T>>(in, at, *fresh); });
+    at = one_level_down<std::remove_const_t<T>>(in, at,
+                                                [&] { return detail::get<F, std::remove_const_t<T>>(in, at, *fresh); });
     value = std::move(fresh);
     return at;
   }

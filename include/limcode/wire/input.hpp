@@ -90,9 +90,7 @@ class Input : public Fault {
   static constexpr std::uint64_t memory_per_byte = 16;
   static constexpr std::uint64_t free_memory = 4096;
 
-  [[nodiscard]] std::uint64_t input_size() const noexcept {
-    return static_cast<std::uint64_t>(input_end_ - begin_);
-  }
+  [[nodiscard]] std::uint64_t input_size() const noexcept { return static_cast<std::uint64_t>(input_end_ - begin_); }
 
   // Where an empty span without an address points, because null means failure.
   static constexpr Byte nothing_ = 0;

@@ -28,9 +28,9 @@ concept Integer = (std::integral<T> && !std::same_as<T, bool>) || std::same_as<T
 
 /// Everything that a wire integer or float can be read into. Characters are neither: they are UTF-8.
 template <class T>
-concept Number = (Integer<T> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t> &&
-                  !std::same_as<T, wchar_t>) ||
-                 std::same_as<T, float> || std::same_as<T, double>;
+concept Number =
+    (Integer<T> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t> && !std::same_as<T, wchar_t>) ||
+    std::same_as<T, float> || std::same_as<T, double>;
 
 template <Integer T>
 inline constexpr bool is_signed_v = std::same_as<T, i128> || std::is_signed_v<T>;
@@ -39,15 +39,25 @@ namespace detail {
 template <std::size_t Size>
 struct UnsignedOf;
 template <>
-struct UnsignedOf<1> { using type = std::uint8_t; };
+struct UnsignedOf<1> {
+  using type = std::uint8_t;
+};
 template <>
-struct UnsignedOf<2> { using type = std::uint16_t; };
+struct UnsignedOf<2> {
+  using type = std::uint16_t;
+};
 template <>
-struct UnsignedOf<4> { using type = std::uint32_t; };
+struct UnsignedOf<4> {
+  using type = std::uint32_t;
+};
 template <>
-struct UnsignedOf<8> { using type = std::uint64_t; };
+struct UnsignedOf<8> {
+  using type = std::uint64_t;
+};
 template <>
-struct UnsignedOf<16> { using type = u128; };
+struct UnsignedOf<16> {
+  using type = u128;
+};
 }  // namespace detail
 
 /// The unsigned integer of the same width.

@@ -15,8 +15,8 @@ namespace limcode::wire {
 template <class F, class T>
 inline constexpr bool is_varint_run = Number<T> && Integer<T> && !F::template is_fixed<T> && sizeof(T) <= 8;
 template <class F, class T>
-inline constexpr bool is_swapped_run = Number<T> && F::template is_fixed<T> && F::endian != native_endian &&
-                                       sizeof(T) >= 2 && sizeof(T) <= 8;
+inline constexpr bool is_swapped_run =
+    Number<T> && F::template is_fixed<T> && F::endian != native_endian && sizeof(T) >= 2 && sizeof(T) <= 8;
 
 /// The most room beyond their exact size that write_varints asks for.
 inline constexpr std::size_t varints_slack = 480;

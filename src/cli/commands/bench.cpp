@@ -52,14 +52,13 @@ struct BenchFlags {
 bench::Report describe(const BenchFlags& flags) {
   const bench::Machine machine = bench::describe_machine();
   bench::Report report;
-  report.header = {
-      {"cpu", fmt::format("{}, {} cores", machine.cpu, machine.cores)},
-      {"caches", machine.caches},
-      {"huge pages", machine.huge_pages},
-      {"system", machine.system},
-      {"limcode", fmt::format("{}, {} kernels", LIMCODE_VERSION, kernels::active())},
-      {"method", fmt::format("median of short batches taking turns, {} time, {} s a figure",
-                             flags.threads == 1 ? "thread" : "wall", flags.min_time_s)}};
+  report.header = {{"cpu", fmt::format("{}, {} cores", machine.cpu, machine.cores)},
+                   {"caches", machine.caches},
+                   {"huge pages", machine.huge_pages},
+                   {"system", machine.system},
+                   {"limcode", fmt::format("{}, {} kernels", LIMCODE_VERSION, kernels::active())},
+                   {"method", fmt::format("median of short batches taking turns, {} time, {} s a figure",
+                                          flags.threads == 1 ? "thread" : "wall", flags.min_time_s)}};
   if (flags.by_plan()) report.header.emplace_back("config", std::string(config_name(flags.config)));
   return report;
 }

@@ -93,10 +93,8 @@ std::vector<std::string> run_all(const Table& table, const Exact& input) {
       add(name, next, std::move(output));
     }
   };
-  parsed(
-      "parse_u8s", [&](auto... args) { return table.parse_u8s(args...); }, 1);
-  parsed(
-      "parse_u64s", [&](auto... args) { return table.parse_u64s(args...); }, 8);
+  parsed("parse_u8s", [&](auto... args) { return table.parse_u8s(args...); }, 1);
+  parsed("parse_u64s", [&](auto... args) { return table.parse_u64s(args...); }, 8);
   add("encode_hex", 0, output_of(2 * size, [&](std::uint8_t* to) {
         table.encode_hex(reinterpret_cast<char*>(to), from, size);
         return 2 * size;
