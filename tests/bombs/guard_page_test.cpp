@@ -110,7 +110,7 @@ TEST_CASE("guard page: frames that end before an unreadable page") {
 }
 
 TEST_CASE("guard page: large documents, which are taken in windows and by several threads") {
-  constexpr std::size_t size = std::size_t{5} << 20;
+  constexpr std::size_t size = std::size_t{3} << 20;
   const GuardedMemory memory(size + (std::size_t{1} << 20));
   for (const Case& one : {Case{"Vec<u64>", "1234567,"}, Case{"Vec<String>", R"("some text","\n",)"},
                           Case{"limcode::Json", R"({"a":[1,2]},)"}}) {
