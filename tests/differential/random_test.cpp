@@ -6,6 +6,7 @@
 
 #include "support/oracle.hpp"
 #include "support/oracle_rows.hpp"
+#include "support/rounds.hpp"
 
 namespace limcode::test {
 namespace {
@@ -16,6 +17,7 @@ void check_random(std::string_view kind, unsigned types, unsigned each, std::str
   if (oracle == nullptr) return;
   RowChecker checker;
   const std::uint64_t seed = random_seed();
+  types = static_cast<unsigned>(rounds(types));
   for (std::uint64_t round = 0; round < random_rounds(); ++round) {
     for (unsigned part = 0; part < 10; ++part) {
       const std::uint64_t part_seed = seed + 1000 * round + part;
@@ -25,7 +27,7 @@ void check_random(std::string_view kind, unsigned types, unsigned each, std::str
   }
   fmt::print("{} facts, {} of them refusals; {} exceptions\n", checker.checked(), checker.refused(),
              checker.excepted());
-  CHECK(checker.checked() >= least);
+  CHECK(checker.checked() >= rounds(least) * 9 / 10);
 }
 
 TEST_CASE("random: values of nested types agree in every configuration") { check_random("v", 4000, 3, "no", 40000); }
