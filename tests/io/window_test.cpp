@@ -4,30 +4,15 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstring>
 #include <string>
+
+#include "support/text_source.hpp"
 
 namespace {
 
 using limcode::Result;
 using limcode::io::Window;
-
-// Gives at most `step` bytes at a time of a text.
-class TextSource final : public limcode::io::Source {
- public:
-  TextSource(std::string text, std::size_t step) : text_(std::move(text)), step_(step) {}
-  Result<std::size_t> read(std::span<std::byte> into) override {
-    const std::size_t count = std::min({into.size(), step_, text_.size() - at_});
-    std::memcpy(into.data(), text_.data() + at_, count);
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string text_;
-  std::size_t step_;
-  std::size_t at_ = 0;
-};
+using limcode::test::TextSource;
 
 class FailingSource final : public limcode::io::Source {
  public:
