@@ -85,6 +85,11 @@ Failure unrecognised(std::span<const std::byte> wire, const std::string& subject
   Failure failure;
   failure.subject = subject;
   failure.error.code = Errc::invalid_value;
+  if (wire.empty()) {
+    failure.error.detail = "it is empty, which only a type without bytes can be";
+    failure.advice = "check how it was written, or name such a type with --type";
+    return failure;
+  }
   failure.error.detail = "no built-in type fits these bytes exactly";
   failure.advice = "say what they are with --type";
   failure.config = config;
