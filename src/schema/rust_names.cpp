@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/rename.hpp"
+
 namespace limcode::schema {
 
 namespace {
@@ -14,7 +16,6 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 
 constexpr auto keywords = std::to_array<std::string_view>(
     {"abstract", "as",     "async",   "await",  "become",  "box",    "break", "const", "continue", "do",
@@ -52,17 +53,7 @@ std::string field_identifier(std::string_view json_name) {
 }
 
 std::string type_identifier(std::string_view json_name) {
-  const std::string snake = field_identifier(json_name);
-  std::string out;
-  bool capital = true;
-  for (const char c : without_raw(snake)) {
-    if (c == '_') {
-      capital = true;
-    } else {
-      out.push_back(capital ? to_upper(c) : c);
-      capital = false;
-    }
-  }
+  const std::string out = rename_field(without_raw(field_identifier(json_name)), CaseRule::pascal);
   if (out.empty()) return "Unnamed";
   return out == "Self" ? "SelfType" : out;
 }
