@@ -136,7 +136,8 @@ class Sampler {
       case Op::leb128: return leb128(node);
       case Op::codec:
       case Op::message:
-      case Op::transaction: return false;
+      case Op::transaction:
+      case Op::bare_field: return false;
       default: break;
     }
     if (depth_ == max_depth) return false;

@@ -18,7 +18,8 @@ template <class Format>
 bool Encoder<Format>::codec(const Node& node) {
   const char* const at = here();
   const std::size_t before = written();
-  if (node.key != plan::no_node && is_serde_form(node)) return value(node.key);
+  const auto& nodes = program_.nodes;
+  if (node.key != plan::no_node && is_serde_form(nodes[node.child], nodes[node.key])) return value(node.key);
   if (!(node.codec->untagged ? untagged(program_.nodes[node.child]) : value(node.child))) return false;
   Buffer rewritten;
   plan::CodecFault fault;
@@ -31,6 +32,15 @@ bool Encoder<Format>::codec(const Node& node) {
   to_ = base_ + before;
   write_raw(rewritten.data(), rewritten.size());
   return true;
+}
+
+// An array is what serde takes for the record, too.
+template <class Format>
+bool Encoder<Format>::bare_field(const Node& node) {
+  const Node& record = program_.nodes[node.child];
+  const plan::Field& field = program_.fields[record.first];
+  if (peek() == '[' || is_serde_form(program_.nodes[field.node], record)) return value(node.child);
+  return value(field.node) || add_field(field);
 }
 
 // The payload of one of an enum's two variants by itself: a number's or that of bytes.
@@ -143,10 +153,13 @@ bool Encoder<Format>::message(const Node& node, std::optional<std::uint32_t> var
     room(0);
     *to_++ = static_cast<Byte>(plan::version_mark + *variant - 1);
   }
-  if (read_at(begin, [&] { return value(program_.variants[program_.nodes[node.child].first + *variant].payload); })) {
-    return true;
+  const std::size_t before = written();
+  if (!read_at(begin, [&] { return value(program_.variants[program_.nodes[node.child].first + *variant].payload); })) {
+    return explain_parsed(begin);
   }
-  return explain_parsed(begin);
+  if (*variant != 0 || base_[before] < plan::version_mark) return true;
+  return fail(Errc::not_representable, at,
+              "a legacy message has fewer than 128 signers: its first byte would be a version's");
 }
 
 // A message that cannot be read may be one that a node has parsed: its keys are objects then.
@@ -207,9 +220,13 @@ bool Encoder<Format>::transaction_parts(const Node& node, const std::uint32_t* s
   const auto read = [&] { return message(program_.nodes[fields[1].node], variant) || add_field(fields[1]); };
   if (!read_at(body, read)) return false;
   const Byte* const wire = base_ + message_start;
-  if (*wire != plan::v1_mark) return true;
-  // The count of the signatures goes, and they follow the message.
   const std::size_t count_size = (message_start - start) % plan::message_signature_size;
+  if (*wire != plan::v1_mark) {
+    if (count_size == 1) return true;
+    return fail(Errc::not_representable, text_ + *signatures,
+                "a transaction has fewer than 128 signatures: its first byte would say that it is of version 1");
+  }
+  // The count of the signatures goes, and they follow the message.
   const std::size_t count = (message_start - start) / plan::message_signature_size;
   if (wire[1] != count) {
     return fail(Errc::not_representable, message_at,

@@ -19,6 +19,7 @@ bool Encoder<Format>::nested(const Node& node) {
     case Op::codec: return codec(node);
     case Op::message: return message(node, std::nullopt);
     case Op::transaction: return transaction(node, std::nullopt);
+    case Op::bare_field: return bare_field(node);
     case Op::duration:
     case Op::system_time: return seconds(node);
     default: return fail(Errc::schema_unsupported, here(), "this type cannot be read from JSON");

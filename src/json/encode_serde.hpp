@@ -72,7 +72,24 @@ bool Encoder<Format>::may_hold_numbers(const Node& node, std::uint64_t count) co
   }
 }
 
-// Takes the length before the elements of a short_vec, if it is there: an array that is a number but no element.
+// Whether so many values are left in the array, and no more.
+template <class Format>
+bool Encoder<Format>::are_left(std::uint64_t count) {
+  const std::uint32_t* const begin = next_;
+  std::uint64_t found = 0;
+  while (found <= count && peek() == ',') {
+    ++next_;
+    if (!pass_value()) break;
+    ++found;
+  }
+  const bool all = found == count && peek() == ']';
+  next_ = begin;
+  fault_ = {};
+  return all;
+}
+
+// Takes the length before the elements of a short_vec, if it is there: an array that is a number but no element. One
+// of several bytes that could be an element, too, is the length if it says how many values follow.
 template <class Format>
 bool Encoder<Format>::short_count(const Node& node, std::optional<std::uint64_t>& announced) {
   if (node.prefix != schema::LengthPrefix::short_vec || peek() != '[') return true;
@@ -85,7 +102,8 @@ bool Encoder<Format>::short_count(const Node& node, std::optional<std::uint64_t>
   }
   // Each byte has a comma or the bracket after it.
   const auto bytes = static_cast<std::uint64_t>(next_ - begin - 1) / 2;
-  if (node.op == Op::sequence && may_hold_numbers(program_.nodes[node.child], bytes)) {
+  if (node.op == Op::sequence && may_hold_numbers(program_.nodes[node.child], bytes) &&
+      (bytes == 1 || !are_left(count))) {
     next_ = begin;
     return true;
   }
@@ -102,12 +120,10 @@ bool Encoder<Format>::check_count(std::optional<std::uint64_t> announced, std::u
               fmt::format("the length before the elements is {}; they are {}", *announced, count));
 }
 
-// Whether the object that comes has a field that only the type has as which serde writes this one.
+// Whether the object that comes has a field that only `other` has, as which serde writes what is declared.
 template <class Format>
-bool Encoder<Format>::is_serde_form(const Node& node) {
+bool Encoder<Format>::is_serde_form(const Node& declared, const Node& other) {
   const std::uint32_t* const begin = next_;
-  const Node& declared = program_.nodes[node.child];
-  const Node& other = program_.nodes[node.key];
   bool found = false;
   bool open = peek() == '{';
   while (open && !found) {

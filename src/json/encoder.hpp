@@ -148,9 +148,10 @@ class Encoder : TokenReader {
   // What serde writes of lengths and numbers that have a form of their own on the wire. encode_serde.hpp has these.
   [[nodiscard]] bool leb128_bytes(unsigned bits, std::uint64_t& number);
   [[nodiscard]] bool may_hold_numbers(const Node& node, std::uint64_t count) const;
+  [[nodiscard]] bool are_left(std::uint64_t count);
   [[nodiscard]] bool short_count(const Node& node, std::optional<std::uint64_t>& announced);
   [[nodiscard]] bool check_count(std::optional<std::uint64_t> announced, std::uint64_t count, const char* at);
-  [[nodiscard]] bool is_serde_form(const Node& node);
+  [[nodiscard]] bool is_serde_form(const Node& declared, const Node& other);
   [[nodiscard]] bool serde_message(const Node& node, std::optional<std::uint32_t> variant);
 
   // What holds other values. encode_nested.hpp has these.
@@ -185,6 +186,7 @@ class Encoder : TokenReader {
 
   // Layouts that Rust text cannot say. encode_codecs.hpp has these.
   [[nodiscard]] bool codec(const Node& node);
+  [[nodiscard]] bool bare_field(const Node& node);
   [[nodiscard]] bool untagged(const Node& node);
   template <std::size_t Count>
   [[nodiscard]] bool object_values(const std::array<std::string_view, Count>& keys,

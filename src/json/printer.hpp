@@ -315,6 +315,7 @@ class Printer : public plan::Cursor<Format> {
 
   // Layouts that Rust text cannot say. printer_codecs.hpp has these.
   [[nodiscard]] Next codec(const Node& node, const Byte* at);
+  [[nodiscard]] Next bare_field(const Node& node, const Byte* at);
   [[nodiscard]] Next untagged(plan::NodeId id);
   [[nodiscard]] Next message(const Node& node, const Byte* at);
   [[nodiscard]] Next transaction(const Node& node, const Byte* at);

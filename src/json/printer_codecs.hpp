@@ -26,6 +26,15 @@ auto Printer<Format>::codec(const Node& node, const Byte* at) -> Next {
   return nullptr;
 }
 
+template <class Format>
+auto Printer<Format>::bare_field(const Node& node, const Byte* at) -> Next {
+  if (serde_forms()) return value(node.child, at);
+  const plan::Field& field = program_.fields[this->node(node.child).first];
+  at = value(field.node, at);
+  if (at == nullptr) this->add_path(plan::field_segment(program_, field));
+  return at;
+}
+
 // A serde_varint is to serde the tuple of its bytes.
 template <class Format>
 void Printer<Format>::leb128_bytes(std::uint64_t number) {

@@ -25,6 +25,7 @@ auto Printer<Format>::nested(const Node& node, const Byte* at) -> Next {
     case Op::codec: at = codec(node, at); break;
     case Op::message: at = message(node, at); break;
     case Op::transaction: at = transaction(node, at); break;
+    case Op::bare_field: at = bare_field(node, at); break;
     default: at = nullptr; break;
   }
   --depth_;

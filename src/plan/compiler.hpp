@@ -269,6 +269,11 @@ class Compiler {
       node.min = declared.min;
       return {};
     }
+    if (source.codec == "bare_field" && declared.op == Op::record && declared.count == 1) {
+      node.op = Op::bare_field;
+      node.min = declared.min;
+      return {};
+    }
     node.op = Op::codec;
     node.codec = find_codec(source.codec);
     if (node.codec == nullptr)

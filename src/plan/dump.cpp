@@ -53,8 +53,9 @@ constexpr std::string_view names[] = {"unit",
                                       "leb128",
                                       "codec",
                                       "message",
-                                      "transaction"};
-static_assert(std::size(names) == static_cast<std::size_t>(Op::transaction) + 1);
+                                      "transaction",
+                                      "bare_field"};
+static_assert(std::size(names) == static_cast<std::size_t>(Op::bare_field) + 1);
 
 void line(const Program& program, const Node& node, std::string& out) {
   auto to = std::back_inserter(out);

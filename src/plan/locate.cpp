@@ -52,6 +52,7 @@ class Locator {
       case Op::enumeration: return payload(node, at);
       case Op::message: return message(node, at);
       case Op::transaction: return transaction(node, at);
+      case Op::bare_field: return fields(program_.nodes[node.child], at);
       default: return nullptr;
     }
   }

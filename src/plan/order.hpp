@@ -78,7 +78,8 @@ class Order {
       case Op::json: return 0;  // not Ord: the schema room refuses it as a key
       case Op::codec:
       case Op::message:
-      case Op::transaction: return 0;  // refused as keys when the plan is compiled
+      case Op::transaction:
+      case Op::bare_field: return 0;  // refused as keys when the plan is compiled
     }
     return 0;
   }

@@ -61,6 +61,7 @@ enum class Op : std::uint8_t {
   codec,        ///< the layout of Node::codec; the child, which is the type as declared, or also read as the key
   message,      ///< Solana: a version byte unless legacy, then the payload of one of the child's variants; the payload
   transaction,  ///< Solana: the child's fields, but of a v1 message the signatures last; with the version as a field
+  bare_field,   ///< the child, a record of one field; what the field holds, or the child as serde writes it
 };
 
 /// The variants of limcode::Json by their index on the wire.

@@ -136,6 +136,7 @@ class Walker : public Cursor<Format> {
       case Op::codec: at = codec(node, at); break;
       case Op::message: at = message(node, at); break;
       case Op::transaction: at = transaction(node, at); break;
+      case Op::bare_field: at = value(node.child, at); break;
       default: at = nullptr; break;
     }
     --depth_;

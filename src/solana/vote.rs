@@ -25,7 +25,11 @@ pub struct CircBuf<I> {
     is_empty: bool,
 }
 
-pub struct AuthorizedVoters(BTreeMap<Epoch, Pubkey>);
+/// Who may vote, from which epoch on. Without the field's name but in serde's style.
+#[limcode(codec = "bare_field")]
+pub struct AuthorizedVoters {
+    authorized_voters: BTreeMap<Epoch, Pubkey>,
+}
 
 pub struct VoteState1_14_11 {
     pub node_pubkey: Pubkey,

@@ -96,6 +96,27 @@ TEST_CASE("serde style: compact votes are offsets") {
             R"(,"timestamp":null})");
 }
 
+// A lockout of two numbers may be an array, and so may be the length before the lockouts.
+TEST_CASE("serde style: a length of two bytes is no lockout") {
+  std::string wire = std::string(8, '\0') + "\x90\x01";
+  std::string lockouts;
+  for (int index = 0; index < 144; ++index) {
+    wire += "\x05\x02";
+    lockouts += R"(,{"offset":[5],"confirmation_count":2})";
+  }
+  wire += key + std::string(1, '\0') + blockhash;
+  const std::string rest =
+      R"(,"hash":)" + numbers(32, 0x22) + R"(,"timestamp":null,"block_id":)" + numbers(32, 0x33) + "}";
+  CHECK(round_trip("solana::TowerSync", wire) == R"({"root":0,"lockout_offsets":[[144,1])" + lockouts + "]" + rest);
+  // Without a length the first array is a lockout; so it is where the number is not that of what follows.
+  const std::string two =
+      std::string(8, '\0') + std::string("\x02\x90\x01\x01\x05\x02", 6) + wire.substr(wire.size() - 65);
+  Buffer out;
+  REQUIRE(from_json(plan_of("solana::TowerSync"), R"({"root":0,"lockout_offsets":[[144,1],[5,2]])" + rest, out)
+              .has_value());
+  CHECK((as_text(out) == two));
+}
+
 TEST_CASE("serde style: names are Rust's, but where the derive renames") {
   CHECK(round_trip("solana::LastRestartSlot", std::string(8, '\0')) == R"({"last_restart_slot":0})");
   CHECK(round_trip("solana::Fees", std::string(8, '\0')) == R"({"fee_calculator":{"lamportsPerSignature":0}})");
@@ -103,6 +124,26 @@ TEST_CASE("serde style: names are Rust's, but where the derive renames") {
   CHECK(round_trip("solana::Account",
                    std::string(8, '\0') + std::string("\x01\0\0\0\0\0\0\0\x07", 9) + key + std::string(9, '\0')) ==
         R"({"lamports":0,"data":[7],"owner":)" + numbers(32, 0x22) + R"(,"executable":false,"rentEpoch":0})");
+}
+
+TEST_CASE("serde style: the voters of a vote account are in a field") {
+  const std::string wire = std::string("\x01\0\0\0\0\0\0\0\x07\0\0\0\0\0\0\0", 16) + key;
+  CHECK(round_trip("solana::AuthorizedVoters", wire) == R"({"authorized_voters":{"7":)" + numbers(32, 0x22) + "}}");
+  CHECK(printed(plan_of("solana::AuthorizedVoters"), wire) ==
+        R"({"7":"3JF3sEqM796hk5WFqA6EtmEwJQ9quALszsfJyvXNQKy3"})");
+  // Each style reads the other's form, and what serde takes for a struct besides.
+  const std::string voters = R"({"7":)" + numbers(32, 0x22) + "}";
+  for (const Plan& plan : {plan_of("solana::AuthorizedVoters"), serde_plan("solana::AuthorizedVoters")}) {
+    for (const std::string& json : {voters, "[" + voters + "]", R"({"more":1,"authorized_voters":)" + voters + "}"}) {
+      INFO(json);
+      Buffer out;
+      const auto status = from_json(plan, json, out);
+      INFO((status ? "" : text_of(status.error())));
+      REQUIRE(status.has_value());
+      CHECK((as_text(out) == wire));
+    }
+  }
+  CHECK(round_trip("solana::AuthorizedVoters", std::string(8, '\0')) == R"({"authorized_voters":{}})");
 }
 
 TEST_CASE("serde style: every dump of the client and the runtime comes back from it") {

@@ -51,6 +51,14 @@ std::string base64(const std::string& bytes) {
   return *json;
 }
 
+// The transaction with its one signature so many times.
+std::string with_signatures(std::string json, std::size_t count) {
+  const std::size_t from = json.find("[\"") + 1;
+  const std::string text = json.substr(from, json.find(']') - from);
+  for (std::size_t index = 1; index < count; ++index) json.insert(from, text + ",");
+  return json;
+}
+
 // Cuts and repeats do not matter for what is tested here.
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
@@ -213,6 +221,10 @@ TEST_CASE("transaction: JSON that is none is refused with the reason") {
       {replaced(json, "\"version\":", "\"version\":0,\"version\":"), Errc::json_duplicate_field, "`version`"},
       {replaced(v1, "\"numRequiredSignatures\":1", "\"numRequiredSignatures\":2"), Errc::not_representable,
        "signatures"},
+      {replaced(json, "\"numRequiredSignatures\":1", "\"numRequiredSignatures\":128"), Errc::not_representable,
+       "fewer than 128 signers"},
+      {with_signatures(json, 128), Errc::not_representable, "fewer than 128 signatures"},
+      {with_signatures(v0, 200), Errc::not_representable, "fewer than 128 signatures"},
       {"[\"AQ==\",\"base64\"]", Errc::json_type, "no transaction"},
       {"[" + base64(legacy_wire + "\x07") + ",\"base64\"]", Errc::json_type, "1 bytes are left"},
       {"[\"AQ==\",\"base64+zstd\"]", Errc::json_type, "not an encoding"},
@@ -240,6 +252,24 @@ TEST_CASE("transaction: JSON that is none is refused with the reason") {
     const auto status = from_json(plan_of(type), nested + "1" + std::string(200, '}'), out);
     REQUIRE_FALSE(status.has_value());
     CHECK(status.error().code == Errc::depth_exceeded);
+  }
+}
+
+TEST_CASE("transaction: as many signatures as can be told from a version") {
+  const std::string most = encoded(transaction(), with_signatures(decoded(transaction(), legacy_wire), 127));
+  CHECK(most.starts_with("\x7F"));
+  CHECK(verify(transaction(), as_wire(most)).has_value());
+  // v1 has its signatures behind it, and nothing else has a version.
+  std::string v1 = v1_wire.substr(0, v1_message.size());
+  v1[1] = '\xFF';
+  for (int index = 0; index < 255; ++index) v1 += signature;
+  CHECK((encoded(transaction(), decoded(transaction(), v1)) == v1));
+  for (const std::string& count : {std::string("\x80\x01"), std::string("\xFF\xFF\x03")}) {
+    std::string wire = count;
+    for (int index = count.size() == 2 ? 128 : 65535; index != 0; --index) wire += signature;
+    wire += "\x80" + legacy_message.substr(1);
+    const Plan plan = plan_of("solana::Transaction");
+    CHECK((encoded(plan, decoded(plan, wire)) == wire));
   }
 }
 
