@@ -16,13 +16,13 @@ class Buffer {
   Buffer() noexcept = default;
   explicit Buffer(std::size_t capacity_bytes) { reserve(capacity_bytes); }
   Buffer(Buffer&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)),
+      : data_(std::exchange(other.data_, no_memory())),
         size_(std::exchange(other.size_, 0)),
         capacity_(std::exchange(other.capacity_, 0)) {}
   Buffer& operator=(Buffer&& other) noexcept {
     if (this != &other) {
-      if (data_ != nullptr) release();
-      data_ = std::exchange(other.data_, nullptr);
+      if (capacity_ != 0) release();
+      data_ = std::exchange(other.data_, no_memory());
       size_ = std::exchange(other.size_, 0);
       capacity_ = std::exchange(other.capacity_, 0);
     }
@@ -31,7 +31,7 @@ class Buffer {
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
   ~Buffer() {
-    if (data_ != nullptr) release();
+    if (capacity_ != 0) release();
   }
 
   [[nodiscard]] std::byte* data() noexcept { return data_; }
@@ -71,10 +71,14 @@ class Buffer {
 
  private:
   void grow(std::size_t at_least);  // at least doubles, so that appending is linear in all
-  void grow_huge(std::size_t capacity);
+  void grow_mapped(std::size_t capacity);
   void release() noexcept;
 
-  std::byte* data_ = nullptr;
+  // Where a buffer without memory points, so that a cursor into it is never null. Nothing is written there.
+  static std::byte* no_memory() noexcept { return const_cast<std::byte*>(&nothing_); }
+  static constexpr std::byte nothing_{};
+
+  std::byte* data_ = no_memory();
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

@@ -17,34 +17,71 @@ namespace {
 
 using bench::keep;
 
+constexpr std::size_t line = 64;
+constexpr std::size_t page = 4096;
+constexpr std::size_t huge_page = std::size_t{2} << 20;
+
 // Memory at the start of a cache line, written to once so that its pages are there: huge ones where the size allows,
 // so that the limit is not held up by the machine's address translation.
 class TouchedMemory {
  public:
-  explicit TouchedMemory(std::size_t size) {
+  // With `offset`, a large one begins that much further on in the page.
+  explicit TouchedMemory(std::size_t size, std::size_t offset = 0) : offset_(size < huge_page ? 0 : offset) {
     const std::size_t unit = size < huge_page ? line : huge_page;
-    const std::size_t whole = (size + unit - 1) / unit * unit;
+    const std::size_t whole = (size + offset_ + unit - 1) / unit * unit;
     memory_.reset(static_cast<std::byte*>(std::aligned_alloc(unit, whole)));
     if (memory_ == nullptr) throw std::bad_alloc();
     // Where the kernel refuses, small pages do.
     if (unit == huge_page) ::madvise(memory_.get(), whole, MADV_HUGEPAGE);
     std::memset(memory_.get(), 1, whole);
   }
-  [[nodiscard]] std::byte* data() const { return memory_.get(); }
+  [[nodiscard]] std::byte* data() const { return memory_.get() + offset_; }
 
  private:
   struct Free {
     void operator()(std::byte* memory) const { std::free(memory); }
   };
-  static constexpr std::size_t line = 64;
-  static constexpr std::size_t huge_page = std::size_t{2} << 20;
   std::unique_ptr<std::byte, Free> memory_;
+  std::size_t offset_;
 };
+
+// CPUs take a load for one that needs the store just before it where both have the same place in a page, and copies
+// between such places take half as long again. What is measured beside each other must not differ in that by chance,
+// where the page is large enough for a choice.
+bool share_places(const void* a, const void* b, std::size_t size) {
+  if (2 * (size + line) > page) return false;
+  const auto distance = (reinterpret_cast<std::uintptr_t>(a) - reinterpret_cast<std::uintptr_t>(b)) % page;
+  return distance < size + line || page - distance < size + line;
+}
+
+// What `make` makes, with its memory where a copy of `size` bytes to or from `other` shares no places. Attempts are
+// kept until one succeeds, so that malloc gives other memory to each.
+template <class Make, class MemoryOf>
+auto make_apart(const void* other, std::size_t size, Make make, MemoryOf memory_of) {
+  constexpr std::size_t attempts = 64;
+  std::vector<decltype(make())> made;
+  std::vector<std::unique_ptr<std::byte[]>> between;
+  do {
+    made.push_back(make());
+    between.push_back(std::make_unique_for_overwrite<std::byte[]>(16 * made.size()));
+  } while (share_places(memory_of(made.back()), other, size) && made.size() != attempts);
+  return std::move(made.back());
+}
+
+// A vector whose memory is like that of the limit: with huge pages where it is large, and touched.
+template <class T>
+std::vector<T> touched_vector(std::size_t count) {
+  std::vector<T> values;
+  values.reserve(count);
+  if (count * sizeof(T) >= huge_page) detail::advise_large(values.data(), count * sizeof(T));
+  values.resize(count);
+  return values;
+}
 
 template <class T>
 std::vector<T> random_values(std::size_t count) {
   std::mt19937_64 random(count);
-  std::vector<T> values(count);
+  auto values = touched_vector<T>(count);
   for (T& value : values) value = static_cast<T>(random());
   return values;
 }
@@ -85,12 +122,18 @@ Limits add_limits(Comparisons& all, std::span<const std::byte> frame, const Touc
 template <class T>
 class Trial {
  public:
-  Trial(const std::vector<T>& values, const BenchmarkSettings& settings)
-      : values_(values),
-        frame_memory_(values.size() * sizeof(T) + 8),
-        touched_(values.size() * sizeof(T) + 8),
-        encoder_(values.size() * sizeof(T) + 64),
-        owned_(values.size()) {
+  Trial(std::size_t count, const BenchmarkSettings& settings)
+      : values_(random_values<T>(count)),
+        frame_memory_(count * sizeof(T) + 8),
+        touched_(make_apart(
+            frame_memory_.data(), count * sizeof(T), [=] { return TouchedMemory(count * sizeof(T) + 8, page / 2); },
+            [](const TouchedMemory& memory) { return memory.data(); })),
+        encoder_(make_apart(
+            values_.data(), count * sizeof(T), [=] { return Encoder(count * sizeof(T) + 64); },
+            [](const Encoder& encoder) { return encoder.bytes().data(); })),
+        owned_(make_apart(
+            frame_memory_.data(), count * sizeof(T), [=] { return touched_vector<T>(count); },
+            [](const std::vector<T>& values) { return values.data(); })) {
     const Buffer encoded = encode(values_).value();
     std::memcpy(frame_memory_.data(), encoded.data(), encoded.size());
     frame_ = {frame_memory_.data(), encoded.size()};
@@ -132,12 +175,11 @@ class Trial {
 
 template <class T>
 void measure_size(std::uint64_t size_bytes, const BenchmarkSettings& settings, bench::Section& section) {
-  const auto values = random_values<T>(size_bytes / sizeof(T));
   bench::Settings engine = settings.engine;
   engine.min_time /= settings.trials;
   std::vector<bench::Timing> timings;
   for (unsigned trial = 0; trial != settings.trials; ++trial) {
-    const Trial<T> one(values, settings);
+    const Trial<T> one(size_bytes / sizeof(T), settings);
     one.comparisons().measure(engine, timings);
     if (trial + 1 == settings.trials) one.comparisons().add_figures(section, size_bytes, timings);
   }

@@ -1,6 +1,7 @@
-// Where a Buffer's memory comes from: operator new below the huge-page threshold, an anonymous mapping aligned to 2 MiB
-// and advised to be huge above it. A fresh large buffer is limited by page faults, and 512 times fewer of them is
-// what huge pages give; docs/performance.md has the measurement.
+// Where a Buffer's memory comes from. A fresh large buffer is limited by page faults, and 512 times fewer of them is
+// what huge pages give; docs/performance.md has the measurement. The largest are a mapping of their own, aligned to 2
+// MiB. Below that, operator new: malloc keeps what is freed to it up to that size, and memory that was touched before
+// costs no faults at all.
 #include "limcode/buffer.hpp"
 
 #include <sys/mman.h>
@@ -9,13 +10,17 @@
 #include <limits>
 #include <new>
 
+#include "limcode/detail/sequences.hpp"
+
 namespace limcode {
 namespace {
 
 constexpr std::size_t huge_page = std::size_t{2} << 20;
-constexpr std::size_t huge_threshold = 2 * huge_page;
+// From here on malloc of glibc gives freed memory back to the system at once, however often it is asked for.
+constexpr std::size_t mapped_threshold = std::size_t{32} << 20;
+constexpr std::size_t advised_threshold = 2 * huge_page;
 
-constexpr bool is_huge(std::size_t capacity) { return capacity >= huge_threshold; }
+constexpr bool is_mapped(std::size_t capacity) { return capacity >= mapped_threshold; }
 
 std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
 
@@ -39,9 +44,11 @@ void Buffer::grow(std::size_t at_least) {
   constexpr std::size_t limit = std::numeric_limits<std::size_t>::max() / 4;
   if (at_least > limit) throw std::bad_alloc();
   const std::size_t capacity = std::max({at_least, capacity_ * 2, std::size_t{64}});
-  if (!is_huge(capacity)) [[likely]] {
+  if (!is_mapped(capacity)) [[likely]] {
     auto* memory = static_cast<std::byte*>(::operator new(capacity));
-    if (data_ != nullptr) {
+    if (capacity >= advised_threshold) [[unlikely]]
+      detail::advise_large(memory, capacity);
+    if (capacity_ != 0) {
       if (size_ != 0) std::memcpy(memory, data_, size_);
       ::operator delete(data_);
     }
@@ -49,12 +56,12 @@ void Buffer::grow(std::size_t at_least) {
     capacity_ = capacity;
     return;
   }
-  grow_huge(capacity);
+  grow_mapped(capacity);
 }
 
-void Buffer::grow_huge(std::size_t capacity) {
+void Buffer::grow_mapped(std::size_t capacity) {
   capacity = round_up(capacity, huge_page);
-  if (is_huge(capacity_)) {
+  if (is_mapped(capacity_)) {
     // The kernel moves the pages instead of us copying them.
     void* moved = ::mremap(data_, capacity_, capacity, MREMAP_MAYMOVE);
     if (moved == MAP_FAILED) throw std::bad_alloc();
@@ -64,14 +71,14 @@ void Buffer::grow_huge(std::size_t capacity) {
     std::byte* memory = map_huge(capacity);
     if (memory == nullptr) throw std::bad_alloc();
     if (size_ != 0) std::memcpy(memory, data_, size_);
-    if (data_ != nullptr) release();
+    if (capacity_ != 0) release();
     data_ = memory;
   }
   capacity_ = capacity;
 }
 
 void Buffer::release() noexcept {
-  if (is_huge(capacity_)) {
+  if (is_mapped(capacity_)) {
     ::munmap(data_, capacity_);
   } else {
     ::operator delete(data_);
