@@ -10,7 +10,7 @@
 namespace limcode::bench {
 namespace {
 
-constexpr double width = 860, height = 360;
+constexpr double chart_width = 860, chart_height = 360;
 constexpr double left = 70, right = 190, top = 20, bottom = 46;
 
 constexpr const char* head = R"(<!DOCTYPE html>
@@ -98,15 +98,15 @@ class Chart {
     }
     has_range_ = large > small && small > 0;
     if (!has_range_) return;
-    x_ = {std::log2(small), std::log2(large), left, width - right};
-    y_ = {std::floor(std::log2(slow)), std::ceil(std::log2(quick)), height - bottom, top};
+    x_ = {std::log2(small), std::log2(large), left, chart_width - right};
+    y_ = {std::floor(std::log2(slow)), std::ceil(std::log2(quick)), chart_height - bottom, top};
   }
 
   [[nodiscard]] bool has_range() const { return has_range_; }
 
   [[nodiscard]] std::string svg() const {
-    std::string out =
-        fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"rate over size\">\n", width, height);
+    std::string out = fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"rate over size\">\n",
+                                  chart_width, chart_height);
     append_rates(out);
     append_sizes(out);
     append_curves(out);
@@ -121,10 +121,11 @@ class Chart {
       const double rate = std::exp2(exponent);
       const double y = y_.place(rate);
       out += fmt::format("<line class=\"grid\" x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{2:.1f}\" y2=\"{1:.1f}\"/>", left, y,
-                         width - right);
+                         chart_width - right);
       out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"end\">{:.3g}</text>\n", left - 8, y + 4, rate);
     }
-    out += fmt::format("<text x=\"14\" y=\"{0:.1f}\" transform=\"rotate(-90 14 {0:.1f})\">GB/s</text>\n", height / 2);
+    out += fmt::format("<text x=\"14\" y=\"{0:.1f}\" transform=\"rotate(-90 14 {0:.1f})\">GB/s</text>\n",
+                       chart_height / 2);
   }
 
   void append_sizes(std::string& out) const {
@@ -132,10 +133,10 @@ class Chart {
     for (double exponent = std::ceil(x_.low); exponent <= x_.high; exponent += step) {
       const auto size = static_cast<std::uint64_t>(std::exp2(exponent));
       out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>\n",
-                         x_.place(static_cast<double>(size)), height - bottom + 20, size_text(size));
+                         x_.place(static_cast<double>(size)), chart_height - bottom + 20, size_text(size));
     }
     out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">bytes</text>\n",
-                       (left + width - right) / 2, height - 8);
+                       (left + chart_width - right) / 2, chart_height - 8);
   }
 
   void append_curves(std::string& out) const {
@@ -158,8 +159,8 @@ class Chart {
       out += fmt::format(
           "<line class=\"curve{0}\" stroke=\"{1}\" x1=\"{2:.1f}\" y1=\"{4:.1f}\" x2=\"{3:.1f}\" "
           "y2=\"{4:.1f}\"/><text x=\"{5:.1f}\" y=\"{6:.1f}\">{7}</text>\n",
-          is_limit ? " limit" : "", colour, width - right + 14, width - right + 44, y, width - right + 52, y + 4,
-          escaped(curve.name));
+          is_limit ? " limit" : "", colour, chart_width - right + 14, chart_width - right + 44, y,
+          chart_width - right + 52, y + 4, escaped(curve.name));
     }
   }
 

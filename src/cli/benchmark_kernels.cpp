@@ -18,8 +18,6 @@ using kernels::Table;
 
 constexpr std::size_t sizes[] = {32, 1024, 65536};
 
-constexpr std::size_t page = 4096;
-
 // Inputs of one size in bytes, and room for what any kernel makes of them.
 struct Data {
   explicit Data(std::size_t bytes) : size(bytes), plain(bytes, 'a') {
@@ -39,12 +37,12 @@ struct Data {
     text.resize(size, 'a');
     make_texts();
     // The room that copies need behind the input, from the start of a page on.
-    const std::size_t room = (2 * size + 3 * page) / page * page;
-    pages.reset(static_cast<std::uint8_t*>(std::aligned_alloc(page, room)));
+    const std::size_t room = (2 * size + 3 * page_bytes) / page_bytes * page_bytes;
+    pages.reset(static_cast<std::uint8_t*>(std::aligned_alloc(page_bytes, room)));
     if (pages == nullptr) throw std::bad_alloc();
     std::memset(pages.get(), 1, room);
-    target = pages.get() + (size + page - 1) / page * page + 8;
-    output.resize(24 * size + page);
+    target = pages.get() + (size + page_bytes - 1) / page_bytes * page_bytes + 8;
+    output.resize(24 * size + page_bytes);
   }
 
   [[nodiscard]] char* text_output() { return reinterpret_cast<char*>(output.data()); }

@@ -17,8 +17,7 @@ namespace {
 
 using bench::keep;
 
-constexpr std::size_t line = 64;
-constexpr std::size_t page = 4096;
+constexpr std::size_t cache_line = 64;
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 
 // Memory at the start of a cache line, written to once so that its pages are there: huge ones where the size allows,
@@ -27,7 +26,7 @@ class TouchedMemory {
  public:
   // With `offset`, a large one begins that much further on in the page.
   explicit TouchedMemory(std::size_t size, std::size_t offset = 0) : offset_(size < huge_page ? 0 : offset) {
-    const std::size_t unit = size < huge_page ? line : huge_page;
+    const std::size_t unit = size < huge_page ? cache_line : huge_page;
     const std::size_t whole = (size + offset_ + unit - 1) / unit * unit;
     memory_.reset(static_cast<std::byte*>(std::aligned_alloc(unit, whole)));
     if (memory_ == nullptr) throw std::bad_alloc();
@@ -49,9 +48,9 @@ class TouchedMemory {
 // between such places take half as long again. What is measured beside each other must not differ in that by chance,
 // where the page is large enough for a choice.
 bool share_places(const void* a, const void* b, std::size_t size) {
-  if (2 * (size + line) > page) return false;
-  const auto distance = (reinterpret_cast<std::uintptr_t>(a) - reinterpret_cast<std::uintptr_t>(b)) % page;
-  return distance < size + line || page - distance < size + line;
+  if (2 * (size + cache_line) > page_bytes) return false;
+  const auto distance = (reinterpret_cast<std::uintptr_t>(a) - reinterpret_cast<std::uintptr_t>(b)) % page_bytes;
+  return distance < size + cache_line || page_bytes - distance < size + cache_line;
 }
 
 // What `make` makes, with its memory where a copy of `size` bytes to or from `other` shares no places. Attempts are
@@ -126,7 +125,8 @@ class Trial {
       : values_(random_values<T>(count)),
         frame_memory_(count * sizeof(T) + 8),
         touched_(make_apart(
-            frame_memory_.data(), count * sizeof(T), [=] { return TouchedMemory(count * sizeof(T) + 8, page / 2); },
+            frame_memory_.data(), count * sizeof(T),
+            [=] { return TouchedMemory(count * sizeof(T) + 8, page_bytes / 2); },
             [](const TouchedMemory& memory) { return memory.data(); })),
         encoder_(make_apart(
             values_.data(), count * sizeof(T), [=] { return Encoder(count * sizeof(T) + 64); },

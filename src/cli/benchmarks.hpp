@@ -17,6 +17,8 @@
 
 namespace limcode::cli {
 
+inline constexpr std::size_t page_bytes = 4096;
+
 struct BenchmarkSettings {
   bench::Settings engine;
   /// How often the memory that is worked on is allocated anew: where its pages happen to lie decides how well they

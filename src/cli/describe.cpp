@@ -30,7 +30,7 @@ struct Size {
   std::uint64_t min = 0;
 };
 
-struct Row {
+struct FieldRow {
   std::string name;
   std::string type;
   Size size;
@@ -39,7 +39,7 @@ struct Row {
 struct VariantRows {
   std::string name;
   std::optional<std::uint32_t> index;
-  std::vector<Row> fields;
+  std::vector<FieldRow> fields;
 };
 
 // All that is said about a type.
@@ -49,7 +49,7 @@ struct Description {
   std::string declared;
   Size size;
   bool recursive = false;
-  std::vector<Row> fields;
+  std::vector<FieldRow> fields;
   std::vector<VariantRows> variants;
   std::vector<std::string> made_of;  // the structs and enums in it
 };
@@ -107,17 +107,17 @@ class Describer {
     return {plan->fixed_size(), plan->min_size()};
   }
 
-  [[nodiscard]] std::vector<Row> rows_of(const std::vector<Field>& fields) const {
-    std::vector<Row> rows;
+  [[nodiscard]] std::vector<FieldRow> rows_of(const std::vector<Field>& fields) const {
+    std::vector<FieldRow> rows;
     for (const Field& field : fields) {
       if (!field.skip_deserializing) rows.push_back({field.name, node_of(field.type).name, size_of(field.type)});
     }
     return rows;
   }
 
-  [[nodiscard]] std::vector<Row> rows_of(const TypeNode& node) const {
+  [[nodiscard]] std::vector<FieldRow> rows_of(const TypeNode& node) const {
     if (!node.fields.empty()) return rows_of(node.fields);
-    std::vector<Row> rows;
+    std::vector<FieldRow> rows;
     if (node.key != no_type) rows.push_back({"key", node_of(node.key).name, size_of(node.key)});
     if (node.child == no_type) return rows;
     const char* name = node.key != no_type ? "value" : node.kind == Kind::newtype ? "0" : "element";
@@ -167,14 +167,14 @@ std::string text_of(const Size& size) {
   return count_of(size.min, "byte") + " or more";
 }
 
-void add_rows(std::string& text, const std::vector<Row>& rows, std::string_view indent) {
+void add_rows(std::string& text, const std::vector<FieldRow>& rows, std::string_view indent) {
   std::size_t name_width = 0;
   std::size_t type_width = 0;
-  for (const Row& row : rows) {
+  for (const FieldRow& row : rows) {
     name_width = std::max(name_width, row.name.size());
     type_width = std::max(type_width, std::min<std::size_t>(row.type.size(), 48));
   }
-  for (const Row& row : rows) {
+  for (const FieldRow& row : rows) {
     text +=
         fmt::format("{}{:<{}}  {:<{}}  {}\n", indent, row.name, name_width, row.type, type_width, text_of(row.size));
   }
@@ -185,9 +185,9 @@ std::string json_of(const Size& size) {
   return size.fixed ? object.number("fixed", *size.fixed).take() : object.number("min", size.min).take();
 }
 
-std::string json_of(const std::vector<Row>& rows) {
+std::string json_of(const std::vector<FieldRow>& rows) {
   std::string text = "[";
-  for (const Row& row : rows) {
+  for (const FieldRow& row : rows) {
     if (text.size() > 1) text += ',';
     text += JsonObject().text("name", row.name).text("type", row.type).raw("size", json_of(row.size)).take();
   }

@@ -13,7 +13,7 @@
 namespace limcode::io {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{128} << 10;
+constexpr std::size_t feed_bytes = std::size_t{128} << 10;
 
 Error damaged(const FileSource& file, std::string_view format, std::string_view why) {
   Error error;
@@ -32,7 +32,7 @@ Error cut_short(const FileSource& file, std::string_view format) {
 // The compressed bytes that are read and not yet used.
 class Feed {
  public:
-  explicit Feed(FileSource& file) : file_(&file), block_(block_bytes) {}
+  explicit Feed(FileSource& file) : file_(&file), block_(feed_bytes) {}
 
   // Reads the next block when this one is used up; false at the end of the file.
   Result<bool> fill() {

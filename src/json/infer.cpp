@@ -6,7 +6,7 @@
 #include "json/strings.hpp"
 #include "json/syntax.hpp"
 #include "schema/infer.hpp"
-#include "schema/shape.hpp"
+#include "schema/json_shape.hpp"
 
 namespace limcode {
 namespace json {
@@ -19,7 +19,7 @@ class ShapeReader {
  public:
   explicit ShapeReader(std::string_view text) : text_(text) {}
 
-  void value(schema::Shape& shape) {
+  void value(schema::JsonShape& shape) {
     switch (peek()) {
       case 'n':
         ++shape.nulls;
@@ -46,7 +46,7 @@ class ShapeReader {
     return at_ < text_.size() ? text_[at_] : '\0';
   }
 
-  void number(schema::Shape& shape) {
+  void number(schema::JsonShape& shape) {
     const std::size_t end = std::min(text_.find_first_not_of("+-.0123456789eE", at_), text_.size());
     shape.add_number(text_.substr(at_, end - at_));
     at_ = end;
@@ -66,7 +66,7 @@ class ShapeReader {
     return out;
   }
 
-  void array(schema::Shape& shape) {
+  void array(schema::JsonShape& shape) {
     ++at_;
     std::size_t length = 0;
     while (peek() != ']') {
@@ -77,7 +77,7 @@ class ShapeReader {
     shape.add_array(length);
   }
 
-  void object(schema::Shape& shape) {
+  void object(schema::JsonShape& shape) {
     ++at_;
     std::size_t count = 0;
     while (peek() != '}') {
@@ -96,7 +96,7 @@ class ShapeReader {
   std::size_t at_ = 0;
 };
 
-Result<void> add_document(std::string_view whole, std::string_view document, schema::Shape& shape) {
+Result<void> add_document(std::string_view whole, std::string_view document, schema::JsonShape& shape) {
   if (const auto wrong = first_syntax_error(document)) {
     Error error;
     error.code = wrong->code;
@@ -114,7 +114,7 @@ Result<void> add_document(std::string_view whole, std::string_view document, sch
 }  // namespace json
 
 Result<std::string> infer_schema(std::string_view json, const InferOptions& options) {
-  schema::Shape shape;
+  schema::JsonShape shape;
   std::string_view rest = json;
   do {
     const std::size_t end = options.lines ? std::min(rest.find('\n'), rest.size()) : rest.size();

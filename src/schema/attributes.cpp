@@ -10,7 +10,7 @@ namespace limcode::schema {
 
 namespace {
 
-constexpr unsigned max_depth = 32;
+constexpr unsigned max_nested_attributes = 32;
 
 Cfg negate(Cfg cfg) { return cfg == Cfg::on ? Cfg::off : cfg == Cfg::off ? Cfg::on : Cfg::unknown; }
 
@@ -46,7 +46,7 @@ Cfg flag(std::string_view name) {
 Cfg evaluate_cfg(Cursor& cursor, unsigned depth) {
   const std::string_view name = cursor.text();
   cursor.advance();
-  if (cursor.at_symbol('(') && depth < max_depth) {
+  if (cursor.at_symbol('(') && depth < max_nested_attributes) {
     Cursor inside = cursor.take_group();
     Cfg all = Cfg::on;
     Cfg any = Cfg::off;
@@ -73,7 +73,7 @@ void add_attribute(Cursor inside, Attributes& attributes, unsigned depth);
 
 // cfg_attr(predicate, a, b): a and b count unless the predicate is off.
 void add_conditional(Cursor group, Attributes& attributes, unsigned depth) {
-  if (depth > max_depth) return;
+  if (depth > max_nested_attributes) return;
   const Cfg cfg = evaluate_cfg(group, 0);
   while (!group.done() && !group.take_symbol(',')) group.skip_tree();
   while (!group.done()) {

@@ -14,7 +14,7 @@ namespace limcode::schema {
 
 namespace {
 
-constexpr unsigned max_depth = 100;
+constexpr unsigned max_expression_depth = 100;
 __extension__ using UnsignedInteger = unsigned __int128;
 constexpr Integer integer_max = static_cast<Integer>(~UnsignedInteger{0} >> 1);
 
@@ -114,7 +114,7 @@ class Evaluator {
   }
 
   Outcome<Integer> binary(unsigned least_precedence) {
-    if (++depth_ > max_depth) return unsupported();
+    if (++depth_ > max_expression_depth) return unsupported();
     LIMCODE_TRY(first, unary());
     Integer left = first;
     while (true) {
@@ -157,7 +157,7 @@ class Evaluator {
 
   Outcome<Integer> primary() {
     if (cursor_.at_symbol('(') || cursor_.at_symbol('{')) {
-      if (depth_ >= max_depth) return unsupported();
+      if (depth_ >= max_expression_depth) return unsupported();
       return Evaluator(cursor_.take_group(), names_, depth_ + 1).whole();
     }
     if (cursor_.peek().kind == TokenKind::integer) return literal();

@@ -11,6 +11,7 @@
 
 #include "schema/rename.hpp"
 #include "schema/rust_names.hpp"
+#include "schema/words.hpp"
 
 namespace limcode::schema {
 
@@ -41,10 +42,10 @@ std::string rust_string(std::string_view text) {
 // Names that are data rather than fields: numbers, keys, anything no program would have as an identifier.
 bool looks_like_data(std::string_view name) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '$' || c == '@' || c == '.' || c == ':' || c == ' ';
+    return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-' || c == '$' || c == '@' || c == '.' ||
+           c == ':' || c == ' ';
   };
-  const bool starts_with_digit = !name.empty() && name.front() >= '0' && name.front() <= '9';
+  const bool starts_with_digit = !name.empty() && is_digit(name.front());
   return name.empty() || name.size() > longest_field_name || starts_with_digit ||
          !std::all_of(name.begin(), name.end(), fits);
 }
@@ -57,7 +58,7 @@ class Writer {
     }
   }
 
-  std::string write(Shape shape) {
+  std::string write(JsonShape shape) {
     const std::string root = type_identifier(style_.root_name);
     const std::string type = type_of(std::move(shape), root);
     std::string out = "use serde::{Deserialize, Serialize};\n";
@@ -82,7 +83,7 @@ class Writer {
   // rustc knows no attribute `limcode`; behind a cfg that is off it does not look.
   static std::string root_marker() { return "#[cfg_attr(limcode, limcode(root))]\n"; }
 
-  std::string type_of(Shape shape, const std::string& name) {
+  std::string type_of(JsonShape shape, const std::string& name) {
     const bool nullable = shape.nulls != 0;
     if (shape.kinds() == 0) return "()";
     if (depth_ == deepest_type) return std::string(any_value);
@@ -93,7 +94,7 @@ class Writer {
   }
 
   // The type of all values but null.
-  std::string type_of_values(Shape shape, const std::string& name) {
+  std::string type_of_values(JsonShape shape, const std::string& name) {
     if (is_enum(shape)) return enumeration(std::move(shape), name);
     if (shape.kinds() > 1) return std::string(any_value);
     if (shape.booleans != 0) return "bool";
@@ -104,7 +105,7 @@ class Writer {
     return object(std::move(shape), name);
   }
 
-  std::string integer(const Shape& shape) const {
+  std::string integer(const JsonShape& shape) const {
     static constexpr std::array<unsigned, 5> widths{8, 16, 32, 64, 128};
     const bool is_signed = shape.smallest < 0;
     for (const unsigned width : widths) {
@@ -117,9 +118,9 @@ class Writer {
     return "f64";  // both negative and beyond i128
   }
 
-  std::string array(Shape shape, const std::string& name) {
-    const bool same_length =
-        shape.shortest == shape.longest && shape.longest >= 2 && shape.longest <= Shape::max_positions && !shape.rest;
+  std::string array(JsonShape shape, const std::string& name) {
+    const bool same_length = shape.shortest == shape.longest && shape.longest >= 2 &&
+                             shape.longest <= JsonShape::max_positions && !shape.rest;
     if (same_length && differs_by_position(shape) && !holds_variants(shape)) {
       std::string parts;
       for (std::size_t i = 0; i < shape.positions.size(); ++i) {
@@ -132,14 +133,14 @@ class Writer {
   }
 
   // Whether elements at different positions are of different kinds, and those at the same are not.
-  static bool differs_by_position(const Shape& shape) {
+  static bool differs_by_position(const JsonShape& shape) {
     bool differs = false;
-    const auto kind = [](const Shape& position) {
+    const auto kind = [](const JsonShape& position) {
       return std::array<bool, 5>{position.booleans != 0, position.integers + position.floats != 0,
                                  position.strings != 0, position.arrays != 0, position.objects != 0};
     };
-    const Shape* previous = nullptr;
-    for (const Shape& position : shape.positions) {
+    const JsonShape* previous = nullptr;
+    for (const JsonShape& position : shape.positions) {
       if (position.kinds() > 1) return false;
       if (position.kinds() == 0) continue;
       if (previous != nullptr && kind(*previous) != kind(position)) differs = true;
@@ -149,10 +150,10 @@ class Writer {
   }
 
   // Whether the elements taken together are an enum, see is_enum.
-  static bool holds_variants(const Shape& shape) {
+  static bool holds_variants(const JsonShape& shape) {
     std::set<std::string_view> units;
     std::set<std::string_view> others;
-    for (const Shape& position : shape.positions) {
+    for (const JsonShape& position : shape.positions) {
       const unsigned kinds = (position.strings != 0 ? 1U : 0U) + (position.objects != 0 ? 1U : 0U);
       if (position.kinds() != kinds || !position.single_members || !position.strings_are_names) return false;
       units.insert(position.unit_names.begin(), position.unit_names.end());
@@ -163,17 +164,17 @@ class Writer {
                                [&](std::string_view name) { return is_variant_name(name) && !units.contains(name); });
   }
 
-  std::string object(Shape shape, const std::string& name) {
+  std::string object(JsonShape shape, const std::string& name) {
     if (is_map(shape)) {
       uses_maps_ = true;
-      Shape values;
+      JsonShape values;
       for (Member& member : shape.members) values.merge(std::move(member.shape));
       return fmt::format("HashMap<String, {}>", type_of(std::move(values), singular(name)));
     }
     return structure(std::move(shape), name);
   }
 
-  static bool is_map(const Shape& shape) {
+  static bool is_map(const JsonShape& shape) {
     if (shape.members.empty()) return false;
     const bool all_data = std::all_of(shape.members.begin(), shape.members.end(),
                                       [](const Member& member) { return looks_like_data(member.name); });
@@ -192,7 +193,7 @@ class Writer {
   }
 
   // `"Name"` and `{"Name": ...}`, with at least one of the latter and two names in all.
-  static bool is_enum(const Shape& shape) {
+  static bool is_enum(const JsonShape& shape) {
     const bool only_these = shape.objects != 0 && shape.kinds() == (shape.strings == 0 ? 1U : 2U);
     if (!only_these || !shape.single_members || !shape.strings_are_names) return false;
     if (shape.members.size() + shape.unit_names.size() < 2) return false;
@@ -201,7 +202,7 @@ class Writer {
     });
   }
 
-  std::string enumeration(Shape shape, const std::string& name) {
+  std::string enumeration(JsonShape shape, const std::string& name) {
     std::string body = "{\n";
     for (const std::string& unit : shape.unit_names) body += fmt::format("    {},\n", unit);
     for (Member& member : shape.members) {
@@ -210,7 +211,7 @@ class Writer {
     return add_item("enum", name, "", body + "}\n");
   }
 
-  std::string structure(Shape shape, const std::string& name) {
+  std::string structure(JsonShape shape, const std::string& name) {
     std::vector<std::string> identifiers;
     std::unordered_set<std::string> used;
     for (const Member& member : shape.members) {
@@ -290,6 +291,6 @@ class Writer {
 
 }  // namespace
 
-std::string write_rust(Shape shape, const InferStyle& style) { return Writer(style).write(std::move(shape)); }
+std::string write_rust(JsonShape shape, const InferStyle& style) { return Writer(style).write(std::move(shape)); }
 
 }  // namespace limcode::schema

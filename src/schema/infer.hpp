@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "schema/shape.hpp"
+#include "schema/json_shape.hpp"
 
 namespace limcode::schema {
 
@@ -13,6 +13,6 @@ struct InferStyle {
 };
 
 /// Rust source whose root type fits all values of the shape.
-[[nodiscard]] std::string write_rust(Shape shape, const InferStyle& style);
+[[nodiscard]] std::string write_rust(JsonShape shape, const InferStyle& style);
 
 }  // namespace limcode::schema

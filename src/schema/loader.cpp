@@ -13,6 +13,7 @@
 #include "schema/item_parser.hpp"
 #include "schema/manifest.hpp"
 #include "schema/names.hpp"
+#include "schema/words.hpp"
 
 namespace limcode::schema {
 
@@ -54,11 +55,10 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
 // A name that Rust text can say and no other crate of the user has.
 std::string crate_name_of(const Database& database, std::string name) {
   for (char& c : name) {
-    const bool allowed = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                         static_cast<unsigned char>(c) >= 0x80;
+    const bool allowed = is_digit(c) || is_lower(c) || is_upper(c) || static_cast<unsigned char>(c) >= 0x80;
     if (!allowed) c = '_';
   }
-  if (name.empty() || (name.front() >= '0' && name.front() <= '9')) name.insert(0, 1, '_');
+  if (name.empty() || is_digit(name.front())) name.insert(0, 1, '_');
   const auto taken = [&](const std::string& candidate) {
     return std::any_of(database.crates().begin(), database.crates().end(),
                        [&](const Crate& crate) { return crate.origin != Origin::library && crate.name == candidate; });

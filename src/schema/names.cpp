@@ -8,13 +8,7 @@ namespace limcode::schema {
 namespace {
 
 // Longer chains of imports are not followed.
-constexpr unsigned max_depth = 200;
-
-std::vector<std::string_view> names_of(const Path& path) {
-  std::vector<std::string_view> names;
-  for (const PathSegment& segment : path.segments) names.push_back(segment.name);
-  return names;
-}
+constexpr unsigned max_import_depth = 200;
 
 Target external(const std::vector<std::string_view>& path) {
   Target target;
@@ -63,7 +57,7 @@ Target Names::outermost(const std::vector<std::string_view>& path, Namespace spa
 
 Target Names::follow(const Module& scope, bool global, const std::vector<std::string_view>& path, Namespace space,
                      unsigned depth) {
-  if (depth > max_depth || path.empty()) return {};
+  if (depth > max_import_depth || path.empty()) return {};
   Target target;
   std::size_t next = 1;
   if (global) {
@@ -119,7 +113,7 @@ Target Names::continue_from(Target target, const std::vector<std::string_view>& 
 }
 
 Target Names::find(const Module& module, std::string_view name, Namespace space, unsigned depth) {
-  if (depth > max_depth || !visited_.insert({&module, name, space}).second) return {};
+  if (depth > max_import_depth || !visited_.insert({&module, name, space}).second) return {};
   const auto& entries = space == Namespace::types ? module.types : module.constants;
   if (const auto entry = entries.find(name); entry != entries.end()) {
     Target target;
@@ -176,7 +170,7 @@ void attach_impls(Database& database) {
   Names names(database);
   for (Module& module : database.modules()) {
     for (ImplSyntax& impl : module.impls) {
-      const Target target = names.resolve(&module, impl.self_type.global, names_of(impl.self_type), Namespace::types);
+      const Target target = names.resolve(&module, impl.self_type.global, impl.self_type.names(), Namespace::types);
       if (target.item == nullptr) continue;
       Item& item = database.item(target.item->index);
       if (impl.trait == "Serialize" || impl.trait == "Deserialize") item.manual_serde = impl.span;

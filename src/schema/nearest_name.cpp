@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "schema/words.hpp"
+
 namespace limcode::schema {
 
 namespace {
 
 constexpr std::size_t longest_compared = 64;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Names that differ in case alone are one edit apart.
 std::size_t distance(std::string_view left, std::string_view right) {
@@ -24,11 +24,11 @@ std::size_t distance(std::string_view left, std::string_view right) {
     std::swap(previous, current);
     current[0] = i;
     for (std::size_t j = 1; j <= right.size(); ++j) {
-      const bool same = lower(left[i - 1]) == lower(right[j - 1]);
+      const bool same = to_lower(left[i - 1]) == to_lower(right[j - 1]);
       case_differs = case_differs || (same && left[i - 1] != right[j - 1] && i == j);
       current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
-      const bool swapped =
-          i > 1 && j > 1 && lower(left[i - 1]) == lower(right[j - 2]) && lower(left[i - 2]) == lower(right[j - 1]);
+      const bool swapped = i > 1 && j > 1 && to_lower(left[i - 1]) == to_lower(right[j - 2]) &&
+                           to_lower(left[i - 2]) == to_lower(right[j - 1]);
       if (swapped) current[j] = std::min(current[j], before[j - 2] + 1);
     }
   }

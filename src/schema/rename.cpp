@@ -6,12 +6,11 @@
 #include <array>
 #include <utility>
 
+#include "schema/words.hpp"
+
 namespace limcode::schema {
 
 namespace {
-
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 std::string mapped(std::string_view text, char (*map)(char)) {
   std::string out(text);
@@ -46,7 +45,7 @@ std::string field_to_pascal(std::string_view name) {
 std::string variant_to_snake(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    const bool is_capital = c >= 'A' && c <= 'Z';
+    const bool is_capital = is_upper(c);
     if (is_capital && !out.empty()) out.push_back('_');
     out.push_back(to_lower(c));
   }

@@ -18,12 +18,6 @@ constexpr std::size_t max_tuple = 16;
 // Nested types and aliases of aliases together.
 constexpr unsigned max_resolve_depth = 256;
 
-std::vector<std::string_view> names_of(const Path& path) {
-  std::vector<std::string_view> names;
-  for (const PathSegment& segment : path.segments) names.push_back(segment.name);
-  return names;
-}
-
 struct DepthGuard {
   explicit DepthGuard(unsigned& depth) : depth_(depth) { ++depth_; }
   ~DepthGuard() { --depth_; }
@@ -129,7 +123,7 @@ Outcome<TypeRef> Resolver::resolve_path(const TypeExpr& type, const Scope& scope
   }
 
   std::vector<const Item*> ambiguous;
-  const Target target = names_.resolve(scope.module, path.global, names_of(path), Namespace::types, &ambiguous);
+  const Target target = names_.resolve(scope.module, path.global, path.names(), Namespace::types, &ambiguous);
   if (!ambiguous.empty()) {
     std::string places;
     for (const Item* item : ambiguous) {

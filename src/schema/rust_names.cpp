@@ -5,17 +5,13 @@
 #include <array>
 
 #include "schema/rename.hpp"
+#include "schema/words.hpp"
 
 namespace limcode::schema {
 
 namespace {
 
 constexpr std::size_t longest_identifier = 64;
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr auto keywords = std::to_array<std::string_view>(
     {"abstract", "as",     "async",   "await",  "become",  "box",    "break", "const", "continue", "do",
@@ -25,11 +21,6 @@ constexpr auto keywords = std::to_array<std::string_view>(
      "typeof",   "unsafe", "unsized", "use",    "virtual", "where",  "while", "yield"});
 // Keywords that cannot be raw.
 constexpr auto reserved = std::to_array<std::string_view>({"self", "Self", "super", "crate", "_"});
-
-template <class List>
-bool contains(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 }  // namespace
 
@@ -48,8 +39,8 @@ std::string field_identifier(std::string_view json_name) {
     out.push_back(to_lower(c));
   }
   if (out.empty() || is_digit(out.front())) out.insert(0, "field_");
-  if (contains(reserved, out)) return out + "_field";
-  return contains(keywords, out) ? "r#" + out : out;
+  if (is_one_of(out, reserved)) return out + "_field";
+  return is_one_of(out, keywords) ? "r#" + out : out;
 }
 
 std::string type_identifier(std::string_view json_name) {

@@ -8,6 +8,7 @@
 
 #include "schema/lexer.hpp"
 #include "schema/nearest_name.hpp"
+#include "schema/words.hpp"
 
 namespace limcode::schema {
 
@@ -31,33 +32,28 @@ constexpr auto refusals = std::to_array<Refusal>({
     {"variant_identifier", "it reads whatever comes next, and bincode writes no types"},
 });
 
-constexpr auto known = std::to_array<std::string_view>({"rename",
-                                                        "rename_all",
-                                                        "rename_all_fields",
-                                                        "alias",
-                                                        "skip",
-                                                        "skip_serializing",
-                                                        "skip_deserializing",
-                                                        "default",
-                                                        "transparent",
-                                                        "deny_unknown_fields",
-                                                        "bound",
-                                                        "borrow",
-                                                        "crate",
-                                                        "expecting",
-                                                        "with",
-                                                        "serialize_with",
-                                                        "deserialize_with",
-                                                        "from",
-                                                        "into",
-                                                        "try_from"});
+constexpr auto known_names = std::to_array<std::string_view>({"rename",
+                                                              "rename_all",
+                                                              "rename_all_fields",
+                                                              "alias",
+                                                              "skip",
+                                                              "skip_serializing",
+                                                              "skip_deserializing",
+                                                              "default",
+                                                              "transparent",
+                                                              "deny_unknown_fields",
+                                                              "bound",
+                                                              "borrow",
+                                                              "crate",
+                                                              "expecting",
+                                                              "with",
+                                                              "serialize_with",
+                                                              "deserialize_with",
+                                                              "from",
+                                                              "into",
+                                                              "try_from"});
 
 constexpr auto ignored = std::to_array<std::string_view>({"bound", "borrow", "crate", "expecting"});
-
-template <class List>
-bool contains(const List& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
 
 std::unexpected<Diagnostic> unknown_attribute(const MetaItem& item, std::string_view place) {
   for (const Refusal& refusal : refusals) {
@@ -65,11 +61,12 @@ std::unexpected<Diagnostic> unknown_attribute(const MetaItem& item, std::string_
     return fail(Errc::schema_unsupported, item.span,
                 fmt::format("`#[serde({})]` cannot be used with bincode: {}", item.name, refusal.reason));
   }
-  if (contains(known, item.name)) {
+  if (is_one_of(item.name, known_names)) {
     return fail(Errc::schema_invalid, item.span,
                 fmt::format("`#[serde({})]` has no meaning on a {}", item.name, place));
   }
-  const std::string_view nearest = nearest_name(item.name, std::vector<std::string_view>(known.begin(), known.end()));
+  const std::string_view nearest =
+      nearest_name(item.name, std::vector<std::string_view>(known_names.begin(), known_names.end()));
   return fail(Errc::schema_invalid, item.span,
               nearest.empty() ? fmt::format("unknown serde attribute `{}`", item.name)
                               : fmt::format("unknown serde attribute `{}`; the nearest is `{}`", item.name, nearest));
@@ -177,7 +174,7 @@ bool changes_nothing(const Attribute& attribute) {
   static constexpr std::array<std::string_view, 6> transparent{"Option", "Vec", "Box", "VecDeque", "Same", "_"};
   for (Cursor rest(*tokens); !rest.done();) {
     const bool length = rest.take_symbol(';');
-    if (!length && rest.at_name() && !contains(transparent, rest.text())) return false;
+    if (!length && rest.at_name() && !is_one_of(rest.text(), transparent)) return false;
     length && !rest.at_symbol(']') ? skip_length(rest) : rest.advance();
   }
   return true;
@@ -317,7 +314,7 @@ Outcome<ContainerRules> read_container_rules(const Attributes& attributes) {
   LIMCODE_TRY_VOID(refuse_foreign(attributes));
   LIMCODE_TRY_VOID(
       for_each_argument(attributes, "serde", [&](const MetaItem& item, const TokenList& list) -> Outcome<void> {
-        if (contains(ignored, item.name) || item.name == "rename") return {};
+        if (is_one_of(item.name, ignored) || item.name == "rename") return {};
         if (item.name == "rename_all") return read_case_rules(item, list, rules.rename_all);
         if (item.name == "rename_all_fields") return read_case_rules(item, list, rules.rename_all_fields);
         if (item.name == "from" || item.name == "try_from" || item.name == "into") {
@@ -362,7 +359,7 @@ Outcome<VariantRules> read_variant_rules(const Attributes& attributes) {
   rules.is_default = attributes.find("default") != nullptr;
   LIMCODE_TRY_VOID(
       for_each_argument(attributes, "serde", [&](const MetaItem& item, const TokenList& list) -> Outcome<void> {
-        if (contains(ignored, item.name)) return {};
+        if (is_one_of(item.name, ignored)) return {};
         if (item.name == "rename_all") return read_case_rules(item, list, rules.rename_all);
         LIMCODE_TRY(is_codec, sides.read(item, list));
         LIMCODE_TRY(is_name, read_name_rule(item, list, rules.name));
@@ -380,7 +377,7 @@ Outcome<FieldRules> read_field_rules(const Attributes& attributes, bool wincode)
   LIMCODE_TRY_VOID(refuse_foreign(attributes));
   LIMCODE_TRY_VOID(
       for_each_argument(attributes, "serde", [&](const MetaItem& item, const TokenList& list) -> Outcome<void> {
-        if (contains(ignored, item.name)) return {};
+        if (is_one_of(item.name, ignored)) return {};
         if (item.name == "default") {
           rules.fallback = default_rule(item);
           return {};

@@ -42,7 +42,9 @@ struct Path {
   std::vector<PathSegment> segments;
   Span span;
 
-  /// The names joined by `::`, without arguments.
+  /// The names, without arguments.
+  [[nodiscard]] std::vector<std::string_view> names() const;
+  /// The same joined by `::`.
   [[nodiscard]] std::string text() const;
 };
 

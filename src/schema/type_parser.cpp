@@ -148,6 +148,12 @@ Outcome<TypeExpr> parse_reference(Cursor& cursor, unsigned depth) {
 
 }  // namespace
 
+std::vector<std::string_view> Path::names() const {
+  std::vector<std::string_view> names;
+  for (const PathSegment& segment : segments) names.push_back(segment.name);
+  return names;
+}
+
 std::string Path::text() const {
   std::string out = global ? "::" : "";
   for (std::size_t i = 0; i < segments.size(); ++i) {

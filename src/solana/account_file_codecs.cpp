@@ -13,7 +13,6 @@ using plan::CodecInput;
 
 constexpr std::uint64_t alignment = 8;
 constexpr std::uint64_t padding_size = 7;  // after the executable flag; not always zero
-constexpr std::uint64_t meta_size = 136;
 
 constexpr std::uint64_t fill_after(std::uint64_t size) { return (alignment - size % alignment) % alignment; }
 
@@ -144,13 +143,13 @@ AccountFile::AccountFile(std::span<const std::byte> wire) : wire_(wire), used_(w
 std::span<const std::byte> AccountFile::next() {
   if (at_ >= used_) return {};
   const auto* from = reinterpret_cast<const Byte*>(wire_.data()) + at_;
-  const std::uint64_t size = meta_size + wire::load<std::uint64_t, Endian::little>(from + sizeof(std::uint64_t));
+  const std::uint64_t size = stored_meta_size + wire::load<std::uint64_t, Endian::little>(from + sizeof(std::uint64_t));
   const std::size_t filled = std::min<std::size_t>(size + fill_after(size), wire_.size() - at_);
   at_ += filled;
   return wire_.subspan(at_ - filled, filled);
 }
 
-const plan::Codec stored_account = make_codec<StoredAccount>("stored_account", meta_size, Extent::to_end);
+const plan::Codec stored_account = make_codec<StoredAccount>("stored_account", stored_meta_size, Extent::to_end);
 const plan::Codec append_vec = make_codec<AppendVec>("append_vec", 0, Extent::to_end);
 
 }  // namespace limcode::solana

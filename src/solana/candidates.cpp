@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "limcode/wire/integer.hpp"
+#include "solana/codec_io.hpp"
 
 namespace limcode::solana {
 namespace {
@@ -18,7 +19,6 @@ using Names = std::span<const std::string_view>;
 constexpr std::uint64_t max_slot = std::uint64_t{1} << 40;
 constexpr std::uint64_t max_epoch = 1'000'000;
 constexpr std::int64_t max_time = 7'258'118'400;
-constexpr std::size_t key_size = 32;
 
 template <class T>
 T at(Wire wire, std::size_t offset) {
@@ -181,10 +181,10 @@ bool is_stake_history(Wire wire) { return is_counted(wire, 32, 16'392) && is_epo
 bool is_slot_history(Wire wire) { return wire.size() == 131'097 && at<std::uint8_t>(wire, 0) == 1; }
 
 bool is_account_file(Wire wire) {
-  constexpr std::size_t meta_size = 136;
   constexpr std::size_t key = 16;
-  return wire.size() >= meta_size && is_slot(wire, 0) && below<std::uint64_t>(wire, 8, wire.size() - meta_size + 1) &&
-         !is_zero(wire.subspan(key, key_size)) && is_bool(wire, 96);
+  return wire.size() >= stored_meta_size && is_slot(wire, 0) &&
+         below<std::uint64_t>(wire, 8, wire.size() - stored_meta_size + 1) && !is_zero(wire.subspan(key, key_size)) &&
+         is_bool(wire, 96);
 }
 
 bool is_genesis(Wire wire) {

@@ -10,12 +10,11 @@
 #include <vector>
 
 #include "limcode/schema.hpp"
+#include "solana/codec_io.hpp"
 #include "text/text.hpp"
 
 namespace limcode::solana {
 namespace {
-
-constexpr std::size_t key_size = 32;
 
 struct NativeProgram {
   std::string_view address;

@@ -15,7 +15,8 @@ TEST_CASE("buffer: contents survive growing, from small to huge pages and on") {
   Buffer buffer;
   std::size_t written = 0;
   const auto value_at = [](std::size_t i) { return static_cast<std::byte>(i * 7 + i / 1000); };
-  for (const std::size_t size : {1U, 63U, 64U, 65U, 4096U, 100'000U, 5'000'000U, 11'000'000U, 40'000'000U, 90'000'000U}) {
+  for (const std::size_t size :
+       {1U, 63U, 64U, 65U, 4096U, 100'000U, 5'000'000U, 11'000'000U, 40'000'000U, 90'000'000U}) {
     std::byte* at = buffer.extend(size - written);
     for (; written < size; ++written) *at++ = value_at(written);
     CHECK(buffer.size() == size);
@@ -48,7 +49,8 @@ TEST_CASE("buffer: appending is linear, because capacity at least doubles") {
 }
 
 TEST_CASE("buffer: clear keeps the memory, so that the same size allocates nothing") {
-  for (const std::size_t size : {std::size_t{100}, std::size_t{4096}, std::size_t{1} << 20, std::size_t{8} << 20, std::size_t{48} << 20}) {
+  for (const std::size_t size :
+       {std::size_t{100}, std::size_t{4096}, std::size_t{1} << 20, std::size_t{8} << 20, std::size_t{48} << 20}) {
     CAPTURE(size);
     Buffer buffer;
     static_cast<void>(buffer.extend(size));

@@ -20,8 +20,7 @@ inline constexpr std::size_t small_write_max = 4096;
 /// The buffer being written. What is written becomes part of it with commit().
 class Output : public Fault {
  public:
-  explicit Output(Buffer& buffer)
-      : buffer_(buffer), end_(reinterpret_cast<Byte*>(buffer.data()) + buffer.capacity()) {}
+  explicit Output(Buffer& buffer) : buffer_(buffer), end_(reinterpret_cast<Byte*>(buffer.data()) + buffer.capacity()) {}
 
   /// Where the first byte goes: behind what the buffer holds already.
   [[nodiscard]] Byte* begin() noexcept { return reinterpret_cast<Byte*>(buffer_.data()) + buffer_.size(); }

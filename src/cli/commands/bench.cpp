@@ -20,7 +20,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* bench_examples = R"(Examples:
   limcode bench                                     Vec<u8> and Vec<u64> from 64 bytes to 48 MiB
   limcode bench --size 1M --ops encode
   limcode bench --type 'Vec<u64>'                   by plan, on numbers that are made up
@@ -172,7 +172,7 @@ Run add_bench(CLI::App& app) {
   add_bytes_flag(app, flags->style);
   add_threads_flag(app, flags->threads);
   flags->threads = 1;  // not as many as there are: one thread is what other programs are compared with
-  app.footer(examples);
+  app.footer(bench_examples);
   return [flags](Session& session) { return run_bench(*flags, session); };
 }
 

@@ -18,7 +18,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* decode_examples = R"(Examples:
   limcode decode file.bin                           prints JSON, if a built-in type fits
   limcode decode nums.bin --type 'Vec<u64>'
   limcode decode nums.bin --type 'Vec<u64>' --pretty -o nums.json
@@ -176,7 +176,7 @@ Run add_decode(CLI::App& app) {
   add_output_flags(app, flags->output);
   add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
-  app.footer(examples);
+  app.footer(decode_examples);
   return [flags](Session& session) { return decode(*flags, session); };
 }
 

@@ -15,7 +15,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* encode_examples = R"(Examples:
   limcode encode file.json                          writes file.bin, as limcode::Json
   limcode encode nums.json --type 'Vec<u64>'        writes nums.bin
   limcode encode nums.json --type 'Vec<u64>' --config standard -o nums.dat
@@ -104,7 +104,7 @@ Run add_encode(CLI::App& app) {
   add_output_flags(app, flags->output);
   add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
-  app.footer(examples);
+  app.footer(encode_examples);
   return [flags](Session& session) { return encode(*flags, session); };
 }
 

@@ -14,7 +14,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* infer_examples = R"(Examples:
   limcode infer block.json > block.rs
   limcode encode block.json --schema block.rs       the schema says which type is the root
   limcode infer log.jsonl --lines --name LogLine
@@ -60,7 +60,7 @@ Run add_infer(CLI::App& app) {
   app.add_flag("--lines", flags->options.lines, "Each line is a document; one type fits them all");
   app.add_flag("--wide", flags->options.wide_integers, "Use u64 and i64 even where fewer bits would do");
   add_output_flags(app, flags->output);
-  app.footer(examples);
+  app.footer(infer_examples);
   return [flags](Session& session) { return infer(*flags, session); };
 }
 

@@ -14,7 +14,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* types_examples = R"(Examples:
   limcode types src/state.rs                        what it defines
   limcode types src/state.rs Account                its fields and their sizes
   limcode types solana                              the built-in types
@@ -102,7 +102,7 @@ Run add_types(CLI::App& app) {
   app.add_option("type", flags->type, "One type of it, with its arguments")->type_name("TYPE");
   app.add_flag("--json", flags->json, "Print JSON");
   add_format_flags(app, flags->config);
-  app.footer(examples);
+  app.footer(types_examples);
   return [flags](Session&) { return run_types(*flags); };
 }
 

@@ -15,7 +15,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* verify_examples = R"(Examples:
   limcode verify file.bin                           does a built-in type fit it exactly?
   limcode verify nums.bin --type 'Vec<u64>'
   limcode verify nums.bin --type 'Vec<u64>' --json nums.json
@@ -140,7 +140,7 @@ Run add_verify(CLI::App& app) {
   add_bytes_flag(app, flags->style);
   add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
-  app.footer(examples);
+  app.footer(verify_examples);
   return [flags](Session& session) {
     return flags->frames ? verify_frames(*flags, session) : verify_one(*flags, session);
   };

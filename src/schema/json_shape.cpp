@@ -1,7 +1,9 @@
 // Collecting and merging shapes.
-#include "schema/shape.hpp"
+#include "schema/json_shape.hpp"
 
 #include <algorithm>
+
+#include "schema/words.hpp"
 
 namespace limcode::schema {
 
@@ -9,8 +11,6 @@ namespace {
 
 constexpr std::size_t longest_variant_name = 64;
 constexpr std::size_t most_unit_names = 256;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The magnitude of an integer token without its sign; false if it needs more than 128 bits.
 bool read_magnitude(std::string_view digits, UnsignedInteger& value) {
@@ -26,12 +26,12 @@ bool read_magnitude(std::string_view digits, UnsignedInteger& value) {
 
 }  // namespace
 
-Shape::Shape() = default;
-Shape::~Shape() = default;
-Shape::Shape(Shape&&) noexcept = default;
-Shape& Shape::operator=(Shape&&) noexcept = default;
+JsonShape::JsonShape() = default;
+JsonShape::~JsonShape() = default;
+JsonShape::JsonShape(JsonShape&&) noexcept = default;
+JsonShape& JsonShape::operator=(JsonShape&&) noexcept = default;
 
-void Shape::add_number(std::string_view token) {
+void JsonShape::add_number(std::string_view token) {
   const bool negative = token.starts_with('-');
   const std::string_view digits = token.substr(negative ? 1 : 0);
   const bool is_integer = std::all_of(digits.begin(), digits.end(), is_digit);
@@ -52,7 +52,7 @@ void Shape::add_number(std::string_view token) {
   }
 }
 
-void Shape::add_string(std::string_view text) {
+void JsonShape::add_string(std::string_view text) {
   ++strings;
   if (!strings_are_names) return;
   strings_are_names = is_variant_name(text) && unit_names.size() < most_unit_names;
@@ -63,27 +63,27 @@ void Shape::add_string(std::string_view text) {
   }
 }
 
-void Shape::add_array(std::size_t length) {
+void JsonShape::add_array(std::size_t length) {
   shortest = arrays == 0 ? length : std::min(shortest, length);
   longest = std::max(longest, length);
   ++arrays;
 }
 
-Shape& Shape::element(std::size_t index) {
+JsonShape& JsonShape::element(std::size_t index) {
   if (index < max_positions) {
     if (positions.size() <= index) positions.resize(index + 1);
     return positions[index];
   }
-  if (!rest) rest = std::make_unique<Shape>();
+  if (!rest) rest = std::make_unique<JsonShape>();
   return *rest;
 }
 
-void Shape::add_object(std::size_t members_count) {
+void JsonShape::add_object(std::size_t members_count) {
   ++objects;
   single_members = single_members && members_count == 1;
 }
 
-Shape& Shape::member(std::string_view name) {
+JsonShape& JsonShape::member(std::string_view name) {
   const auto [found, fresh] = member_index.try_emplace(std::string(name), members.size());
   if (fresh) {
     members.emplace_back();
@@ -93,7 +93,7 @@ Shape& Shape::member(std::string_view name) {
   return members[found->second].shape;
 }
 
-void Shape::merge(Shape&& other) {
+void JsonShape::merge(JsonShape&& other) {
   nulls += other.nulls;
   booleans += other.booleans;
   integers += other.integers;
@@ -121,24 +121,23 @@ void Shape::merge(Shape&& other) {
   if (!strings_are_names) unit_names.clear();
 }
 
-Shape Shape::take_elements() {
-  Shape all;
-  for (Shape& position : positions) all.merge(std::move(position));
+JsonShape JsonShape::take_elements() {
+  JsonShape all;
+  for (JsonShape& position : positions) all.merge(std::move(position));
   if (rest) all.merge(std::move(*rest));
   positions.clear();
   rest.reset();
   return all;
 }
 
-unsigned Shape::kinds() const {
+unsigned JsonShape::kinds() const {
   const auto seen = [](std::uint64_t count) { return count == 0 ? 0U : 1U; };
   return seen(booleans) + seen(integers + floats) + seen(strings) + seen(arrays) + seen(objects);
 }
 
 bool is_variant_name(std::string_view name) {
   if (name.empty() || name.size() > longest_variant_name || name[0] < 'A' || name[0] > 'Z') return false;
-  return std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return std::all_of(name.begin(), name.end(), [](char c) { return is_digit(c) || is_lower(c) || is_upper(c); });
 }
 
 }  // namespace limcode::schema

@@ -18,7 +18,7 @@ __extension__ using UnsignedInteger = unsigned __int128;
 
 struct Member;
 
-struct Shape {
+struct JsonShape {
   // How often each kind of value was seen.
   std::uint64_t nulls = 0;
   std::uint64_t booleans = 0;
@@ -33,8 +33,8 @@ struct Shape {
 
   // Arrays: the first elements by position, the others together.
   static constexpr std::size_t max_positions = 16;
-  std::vector<Shape> positions;
-  std::unique_ptr<Shape> rest;
+  std::vector<JsonShape> positions;
+  std::unique_ptr<JsonShape> rest;
   std::size_t shortest = 0;
   std::size_t longest = 0;
 
@@ -47,24 +47,24 @@ struct Shape {
   std::set<std::string> unit_names;
   bool strings_are_names = true;
 
-  Shape();
-  ~Shape();
-  Shape(Shape&&) noexcept;
-  Shape& operator=(Shape&&) noexcept;
+  JsonShape();
+  ~JsonShape();
+  JsonShape(JsonShape&&) noexcept;
+  JsonShape& operator=(JsonShape&&) noexcept;
 
   void add_number(std::string_view token);
   void add_string(std::string_view text);
   /// Notes an array; its elements follow by element().
   void add_array(std::size_t length);
-  [[nodiscard]] Shape& element(std::size_t index);
+  [[nodiscard]] JsonShape& element(std::size_t index);
   /// Notes an object; its members follow by member().
   void add_object(std::size_t members_count);
-  [[nodiscard]] Shape& member(std::string_view name);
+  [[nodiscard]] JsonShape& member(std::string_view name);
 
   /// Adds all that another place has seen.
-  void merge(Shape&& other);
+  void merge(JsonShape&& other);
   /// All elements of the arrays together. The positions are gone afterwards.
-  [[nodiscard]] Shape take_elements();
+  [[nodiscard]] JsonShape take_elements();
 
   /// How many of bool, number, string, array and object were seen.
   [[nodiscard]] unsigned kinds() const;
@@ -74,7 +74,7 @@ struct Shape {
 struct Member {
   std::string name;
   std::uint64_t count = 0;
-  Shape shape;
+  JsonShape shape;
 };
 
 /// Whether a name looks like a variant: a capital first, then letters and digits.
