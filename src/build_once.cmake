@@ -1,5 +1,5 @@
-# Precompiled headers for a build from nothing, which bootstrap asks for. Off otherwise: they gain nothing where a
-# compiler cache is at work, and they would hide a missing #include from whoever writes one.
+# For a build from nothing, which bootstrap asks for: precompiled headers, and many files compiled as one. Off otherwise,
+# as both make small changes dear, and hide a missing #include from whoever writes one.
 #
 # With them GCC 12 believes of std::string what it does not believe without.
 target_compile_options(limcode_flags INTERFACE
@@ -10,9 +10,15 @@ target_precompile_headers(limcode PRIVATE <algorithm> <expected> <memory> <optio
 file(GLOB kernel_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/kernels/*.cpp)
 set_source_files_properties(${kernel_sources} TARGET_DIRECTORY limcode PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 
+# Of those that differ in their options each is compiled by itself anyway.
+set_target_properties(limcode PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+if(TARGET limcode_io)
+  set_target_properties(limcode_io PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+endif()
 if(TARGET limcode_cli)
-  target_precompile_headers(limcode_cli PRIVATE <algorithm> <expected> <memory> <optional> <span> <string>
-                            <string_view> <vector> <fmt/format.h>)
+  foreach(target IN ITEMS limcode_arguments limcode_cli)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+  endforeach()
 endif()
 
 # All tests share one, which needs a target with a source.
