@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "io/tar.hpp"
 #include "limcode/schema.hpp"
 #include "solana/account_file.hpp"
 
@@ -27,35 +26,23 @@ Result<std::uint64_t> print_accounts(const Plan& file, std::span<const std::byte
   return size;
 }
 
-Outcome<> print_snapshot(io::Window& window, const std::string& archive, const TypedPlan& file, io::Output& output,
-                         const JsonStyle& style, SolanaStyle solana, Session& session) {
-  io::TarReader tar(window);
+Outcome<> print_snapshot(Incoming& archive, const SnapshotPlans& plans, io::Output& output, const JsonStyle& style,
+                         Session& session) {
   Progress progress(session.shows_progress());
   OutputSink sink(output, progress);
-  std::uint64_t printed = 0;
-  std::uint64_t others = 0;
-  for (;;) {
-    const auto more = tar.next();
-    if (!more) return std::unexpected(input_failure(more.error()));
-    if (!*more) break;
-    if (!tar.name().starts_with("accounts/") && tar.name().find("/accounts/") == std::string::npos) {
-      ++others;
-      continue;
-    }
-    const auto wire = tar.contents();
-    if (!wire) return std::unexpected(input_failure(wire.error()));
-    const auto done = print_accounts(file.plan, wire->bytes(), sink, style, solana);
-    if (!done && done.error().code == Errc::io) return std::unexpected(output_failure(done.error(), output));
-    if (!done) {
-      progress.erase();
-      return std::unexpected(explain(done.error(), archive + ":" + tar.name(), file, wire->bytes()));
-    }
-    ++printed;
-  }
+  const auto print = [&](std::span<const std::byte> account) -> Outcome<> {
+    auto printed = to_json(plans.account, account, sink, style);
+    if (!printed) return std::unexpected(output_failure(std::move(printed.error()), output));
+    auto ended = sink.write("\n");
+    if (!ended) return std::unexpected(output_failure(std::move(ended.error()), output));
+    return {};
+  };
+  const auto contents = each_account(archive, plans, print);
   progress.erase();
+  if (!contents) return std::unexpected(contents.error());
   if (auto flushed = sink.flush(); !flushed) return std::unexpected(output_failure(flushed.error(), output));
-  session.notice(fmt::format("{}: the accounts of {}; {} not shown", archive, count_of(printed, "account file"),
-                             count_of(others, "other file")));
+  session.notice(fmt::format("{}: the accounts of {}; {} not shown", archive.name(),
+                             count_of(contents->files, "account file"), count_of(contents->others, "other file")));
   return {};
 }
 

@@ -3,11 +3,10 @@
 
 #include <span>
 
-#include "cli/opening.hpp"
 #include "cli/output_sink.hpp"
 #include "cli/plans.hpp"
 #include "cli/session.hpp"
-#include "io/window.hpp"
+#include "cli/snapshot.hpp"
 
 namespace limcode::cli {
 
@@ -15,10 +14,8 @@ namespace limcode::cli {
 [[nodiscard]] Result<std::uint64_t> print_accounts(const Plan& file, std::span<const std::byte> wire, OutputSink& sink,
                                                    const JsonStyle& style, SolanaStyle solana);
 
-/// Prints the accounts of all files under `accounts/` in the tar archive at the window's start. One file at a time is
-/// in memory.
-[[nodiscard]] Outcome<> print_snapshot(io::Window& window, const std::string& archive, const TypedPlan& file,
-                                       io::Output& output, const JsonStyle& style, SolanaStyle solana,
-                                       Session& session);
+/// Prints the accounts of all account files of a snapshot.
+[[nodiscard]] Outcome<> print_snapshot(Incoming& archive, const SnapshotPlans& plans, io::Output& output,
+                                       const JsonStyle& style, Session& session);
 
 }  // namespace limcode::cli

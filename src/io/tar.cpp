@@ -148,7 +148,8 @@ Result<void> TarReader::attributes() {
 
 Result<bool> TarReader::next() {
   for (;;) {
-    if (auto skipped = skip(std::exchange(unread_, 0)); !skipped) return std::unexpected(skipped.error());
+    if (auto skipped = skip(std::exchange(left_, 0) + std::exchange(fill_, 0)); !skipped)
+      return std::unexpected(skipped.error());
     const auto start = block();
     if (!start) return std::unexpected(start.error());
     // Archives that end without their two blocks of zeros are read all the same.
@@ -162,7 +163,8 @@ Result<bool> TarReader::next() {
     if (extra && size_ > max_extra) return std::unexpected(fault(Errc::invalid_value, "a name of more than 1 MiB"));
     if (size_ > std::uint64_t{1} << 60)
       return std::unexpected(fault(Errc::invalid_value, "a file of more than 2^60 bytes"));
-    unread_ = filled(size_);
+    left_ = size_;
+    fill_ = filled(size_) - size_;
     if (*kind == Kind::attributes) {
       if (auto read = attributes(); !read) return std::unexpected(read.error());
     } else if (*kind == Kind::long_name) {
@@ -176,24 +178,38 @@ Result<bool> TarReader::next() {
   }
 }
 
+Error TarReader::cut_short() const { return fault(Errc::unexpected_end, fmt::format("'{}' is cut short", name_)); }
+
 // Grows as bytes come: the size in the header is only a claim.
 Result<Buffer> TarReader::contents() {
   Buffer all;
-  std::uint64_t left = size_;
-  while (left != 0) {
+  while (left_ != 0) {
     if (window_->bytes().empty()) {
       const auto more = window_->fill();
       if (!more) return std::unexpected(more.error());
-      if (!*more) return std::unexpected(fault(Errc::unexpected_end, fmt::format("'{}' is cut short", name_)));
+      if (!*more) return std::unexpected(cut_short());
     }
-    const auto part = std::min<std::uint64_t>(left, window_->bytes().size());
+    const auto part = std::min<std::uint64_t>(left_, window_->bytes().size());
     if (auto allowed = window_->allow_held(all.size() + part); !allowed) return std::unexpected(allowed.error());
     all.append(window_->bytes().data(), part);
-    window_->consume(part);
-    left -= part;
+    pass(part);
   }
-  unread_ -= size_;
   return all;
+}
+
+Result<std::span<const std::byte>> TarReader::peek(std::uint64_t count) {
+  count = std::min(count, left_);
+  while (window_->bytes().size() < count) {
+    const auto more = window_->fill();
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return std::unexpected(cut_short());
+  }
+  return window_->bytes().first(count);
+}
+
+void TarReader::pass(std::size_t count) noexcept {
+  window_->consume(count);
+  left_ -= count;
 }
 
 }  // namespace limcode::io

@@ -136,17 +136,25 @@ struct AppendVec {
 
 }  // namespace
 
+std::uint64_t stored_account_size(std::span<const std::byte> head, std::uint64_t left) noexcept {
+  if (left < stored_meta_size) return left;
+  const auto* const from = reinterpret_cast<const Byte*>(head.data());
+  const auto data = wire::load<std::uint64_t, Endian::little>(from + sizeof(std::uint64_t));
+  if (data > left - stored_meta_size) return left;
+  const std::uint64_t size = stored_meta_size + data;
+  return std::min(size + fill_after(size), left);
+}
+
 AccountFile::AccountFile(std::span<const std::byte> wire) : wire_(wire), used_(wire.size()) {
   while (used_ != 0 && wire_[used_ - 1] == std::byte{0}) --used_;
 }
 
 std::span<const std::byte> AccountFile::next() {
   if (at_ >= used_) return {};
-  const auto* from = reinterpret_cast<const Byte*>(wire_.data()) + at_;
-  const std::uint64_t size = stored_meta_size + wire::load<std::uint64_t, Endian::little>(from + sizeof(std::uint64_t));
-  const std::size_t filled = std::min<std::size_t>(size + fill_after(size), wire_.size() - at_);
-  at_ += filled;
-  return wire_.subspan(at_ - filled, filled);
+  const auto rest = wire_.subspan(at_);
+  const std::size_t size = stored_account_size(rest, rest.size());
+  at_ += size;
+  return rest.first(size);
 }
 
 const plan::Codec stored_account = make_codec<StoredAccount>("stored_account", stored_meta_size, Extent::to_end);

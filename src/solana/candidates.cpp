@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "limcode/wire/integer.hpp"
+#include "solana/account_file.hpp"
 #include "solana/codec_io.hpp"
 
 namespace limcode::solana {

@@ -16,8 +16,6 @@ using Byte = std::uint8_t;
 
 inline constexpr std::size_t key_size = 32;
 inline constexpr std::size_t signature_size = 64;
-/// What stands before an account's data in an account file.
-inline constexpr std::size_t stored_meta_size = 136;
 
 /// Bytes to read a value from. Every read names the field that it reads, for the path of a fault.
 class Source {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/tar_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -114,5 +115,27 @@ TEST_CASE("memory: files take what is mapped and a fixed amount") {
     const Finished finished = limcode::test::run_limcode(arguments);
     CHECK(finished.exit_code == 0);
     CHECK(finished.peak_bytes < 16 * mebi);
+  }
+}
+
+TEST_CASE("memory: of a snapshot one account is held") {
+  if (!can_measure()) return;
+  const TemporaryFolder folder;
+  std::string account(136 + mebi, '\1');
+  account.replace(8, 8, std::string("\0\0\20\0\0\0\0\0", 8));
+  const std::size_t count = 96;
+  const std::string size = limcode::test::octal(count * account.size(), 11);
+  const std::string input = folder.file("in", limcode::test::tar_file("accounts/1.0", "", '0', size));
+  std::ofstream rest(input, std::ios::binary | std::ios::app);
+  for (std::size_t number = 0; number < count; ++number) rest << account;
+  // The last block of the file, and the end of the archive.
+  rest << std::string(512 - count * account.size() % 512 + 1024, '\0');
+  rest.close();
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"decode", input, "-o", "/dev/null"}, {"verify", input}}) {
+    CAPTURE(arguments);
+    const Finished finished = limcode::test::run_limcode(arguments);
+    CHECK(finished.exit_code == 0);
+    CHECK(finished.peak_bytes < 32 * mebi);
   }
 }

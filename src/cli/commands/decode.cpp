@@ -12,7 +12,7 @@
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
 #include "cli/raw.hpp"
-#include "io/tar.hpp"
+#include "cli/snapshot.hpp"
 #include "solana/expansion.hpp"
 
 namespace limcode::cli {
@@ -52,24 +52,6 @@ Outcome<> decode_raw_file(const DecodeFlags& flags, io::Output& output, Session&
   return done;
 }
 
-constexpr const char* account_file = "solana::AppendVec";
-
-// Account files come alone or in an archive, which is taken as it comes.
-bool may_be_snapshot(const DecodeFlags& flags) {
-  const bool fits = !flags.type.given() || (flags.type.expression == account_file && flags.type.schemas.empty());
-  return fits && (flags.from == From::automatic || flags.from == From::raw);
-}
-
-// The whole input, of which the window may have taken some.
-Outcome<Dump> load_rest(const DecodeFlags& flags, Stream& stream, io::Window& window) {
-  if (stream.size()) return Dump::load(flags.input, flags.from, flags.max_decompressed);
-  for (;;) {
-    const auto more = window.fill();
-    if (!more) return std::unexpected(input_failure(more.error()));
-    if (!*more) return Dump::of(stream.name(), window.release());
-  }
-}
-
 Outcome<> print_dump(const DecodeFlags& flags, Dump& dump, io::Output& output, Session& session) {
   const auto typed = choose_plan(flags.type, dump, flags.from, flags.config, session);
   if (!typed) return std::unexpected(typed.error());
@@ -78,7 +60,7 @@ Outcome<> print_dump(const DecodeFlags& flags, Dump& dump, io::Output& output, S
   style.expander = expander.get();
   Progress progress(session.shows_progress());
   OutputSink sink(output, progress);
-  const bool by_line = typed->type.name() == account_file && !style.pretty;
+  const bool by_line = typed->type.name() == account_file_type && !style.pretty;
   auto decoded = by_line ? print_accounts(typed->plan, dump.bytes(), sink, style, flags.type.style)
                          : to_json(typed->plan, dump.bytes(), sink, style, flags.threads);
   progress.erase();
@@ -97,31 +79,20 @@ Outcome<> print_dump(const DecodeFlags& flags, Dump& dump, io::Output& output, S
 }
 
 Outcome<> decode_frame(const DecodeFlags& flags, io::Output& output, Session& session) {
-  if (!may_be_snapshot(flags)) {
+  if (!may_be_snapshot(flags.type, flags.from)) {
     auto dump = Dump::load(flags.input, flags.from, flags.max_decompressed);
     if (!dump) return std::unexpected(dump.error());
     return print_dump(flags, *dump, output, session);
   }
-  auto stream = Stream::open(flags.input, flags.max_decompressed);
-  if (!stream) return std::unexpected(stream.error());
-  io::Window window(stream->source());
-  while (window.bytes().size() < io::TarReader::block_bytes) {
-    const auto more = window.fill();
-    if (!more) return std::unexpected(input_failure(more.error()));
-    if (!*more) break;
-  }
-  if (io::TarReader::is_tar(window.bytes())) {
+  auto incoming = Incoming::open(flags.input, flags.from, flags.max_decompressed);
+  if (!incoming) return std::unexpected(incoming.error());
+  if (incoming->is_archive()) {
     if (flags.style.pretty) return std::unexpected(command_failure("an archive is printed line by line, not --pretty"));
-    TypeFlags type = flags.type;
-    type.expression = account_file;
-    const auto typed = compile_type(type, flags.config);
-    if (!typed) return std::unexpected(typed.error());
-    if (!flags.type.given()) {
-      session.notice(fmt::format("{} is taken for a snapshot; --type says otherwise", stream->name()));
-    }
-    return print_snapshot(window, stream->name(), *typed, output, flags.style, flags.type.style, session);
+    const auto plans = snapshot_plans(flags.type, flags.config, incoming->name(), session);
+    if (!plans) return std::unexpected(plans.error());
+    return print_snapshot(*incoming, *plans, output, flags.style, session);
   }
-  auto dump = load_rest(flags, *stream, window);
+  auto dump = incoming->load();
   if (!dump) return std::unexpected(dump.error());
   return print_dump(flags, *dump, output, session);
 }

@@ -11,6 +11,7 @@
 #include "cli/json_text.hpp"
 #include "cli/opening.hpp"
 #include "cli/plans.hpp"
+#include "cli/snapshot.hpp"
 
 namespace limcode::cli {
 namespace {
@@ -110,8 +111,22 @@ Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
                                 type, config_name(flags.config)));
 }
 
-Outcome<> verify_one(const VerifyFlags& flags, Session& session) {
-  auto dump = Dump::load(flags.input, flags.from, flags.max_decompressed);
+Outcome<> verify_snapshot(const VerifyFlags& flags, Incoming& archive, Session& session) {
+  const auto plans = snapshot_plans(flags.type, flags.config, archive.name(), session);
+  if (!plans) return std::unexpected(plans.error());
+  const auto contents = each_account(archive, *plans, [](std::span<const std::byte>) -> Outcome<> { return {}; });
+  if (!contents) return std::unexpected(contents.error());
+  return print_text(fmt::format("{}: {} in {}, {}, valid and canonical {}; {} not looked at\n",
+                                printable(archive.name()), count_of(contents->accounts, "account"),
+                                count_of(contents->files, "account file"), count_of(contents->bytes, "byte"),
+                                plans->file.type.name(), count_of(contents->others, "other file")));
+}
+
+Outcome<Dump> load_dump(const VerifyFlags& flags) {
+  return Dump::load(flags.input, flags.from, flags.max_decompressed);
+}
+
+Outcome<> verify_one(const VerifyFlags& flags, Outcome<Dump> dump, Session& session) {
   if (!dump) return std::unexpected(dump.error());
   std::string type;
   auto done = flags.against.empty() ? verify_typed(flags, *dump, type, session) : verify_against(flags, *dump, type);
@@ -122,6 +137,17 @@ Outcome<> verify_one(const VerifyFlags& flags, Session& session) {
       fmt::format("{}: {}{}{}{}\n", printable(dump->name()), type.empty() ? "" : "valid and canonical " + type + ", ",
                   other.empty() ? "" : "equal to " + printable(other) + ", ", count_of(dump->bytes().size(), "byte"),
                   type.empty() ? "" : fmt::format(" ({})", config_name(flags.config))));
+}
+
+Outcome<> verify_input(const VerifyFlags& flags, Session& session) {
+  if (flags.frames) return verify_frames(flags, session);
+  // What is compared is compared as it is.
+  const bool alone = flags.json.empty() && flags.against.empty();
+  if (!alone || !may_be_snapshot(flags.type, flags.from)) return verify_one(flags, load_dump(flags), session);
+  auto incoming = Incoming::open(flags.input, flags.from, flags.max_decompressed);
+  if (!incoming) return std::unexpected(incoming.error());
+  return incoming->is_archive() ? verify_snapshot(flags, *incoming, session)
+                                : verify_one(flags, incoming->load(), session);
 }
 
 }  // namespace
@@ -141,9 +167,7 @@ Run add_verify(CLI::App& app) {
   add_max_decompressed_flag(app, flags->max_decompressed);
   add_threads_flag(app, flags->threads);
   app.footer(verify_examples);
-  return [flags](Session& session) {
-    return flags->frames ? verify_frames(*flags, session) : verify_one(*flags, session);
-  };
+  return [flags](Session& session) { return verify_input(*flags, session); };
 }
 
 }  // namespace limcode::cli
