@@ -49,6 +49,20 @@ pub mod gossip {
         extensions: Vec<TlvRecord>,
     }
 
+    /// A ContactInfo of 1.16 and before, which had no extensions; what ends there is refused since.
+    pub struct ContactInfo1_16 {
+        pubkey: Pubkey,
+        #[serde(with = "serde_varint")]
+        wallclock: u64,
+        outset: u64,
+        shred_version: u16,
+        version: Version,
+        #[serde(with = "short_vec")]
+        addrs: Vec<IpAddr>,
+        #[serde(with = "short_vec")]
+        sockets: Vec<SocketEntry>,
+    }
+
     /// Deprecated.
     pub struct LegacyContactInfo {
         id: Pubkey,

@@ -90,6 +90,14 @@ TEST_CASE("gossip: a contact info with addresses, sockets and extensions") {
             R"("sockets":[{"key":10,"index":1,"offset":7999}],"extensions":[{"typ":254,"bytes":"q80="}]})");
 }
 
+TEST_CASE("gossip: a contact info from before there were extensions") {
+  check("solana::gossip::ContactInfo1_16",
+        key + "\x05" + le(std::uint64_t{6}) + le(std::uint16_t{7}) + std::string("\x01\x10\x00", 3) +
+            le(std::uint32_t{8}) + le(std::uint32_t{9}) + std::string("\0\0\0", 3),
+        R"({"pubkey":)" + text_of_key(key) + R"(,"wallclock":5,"outset":6,"shredVersion":7,"version":{"major":1,)" +
+            R"("minor":16,"patch":0,"commit":8,"featureSet":9,"client":0},"addrs":[],"sockets":[]})");
+}
+
 TEST_CASE("ledger: counts that are wrong are refused at their place") {
   struct Case {
     const char* type;
