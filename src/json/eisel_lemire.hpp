@@ -1,5 +1,5 @@
 // Decimal to double for numbers of up to 19 digits, by the method of Eisel and Lemire ("Number parsing at a gigabyte
-// per second", 2021; completeness by Mushtak and Lemire, 2023), over simdjson's table of powers of five.
+// per second", 2021; completeness by Mushtak and Lemire, 2023).
 #pragma once
 
 #include <cstdint>

@@ -52,7 +52,7 @@ inline constexpr std::size_t max_number_text = 56;
 char* print_u128(char* to, wire::u128 value) noexcept;
 char* print_i128(char* to, wire::i128 value) noexcept;
 /// Non-finite values print `null`, as serde_json has it.
-char* print_f64(char* to, double value) noexcept;
-char* print_f32(char* to, float value) noexcept;
+char* print_float(char* to, double value) noexcept;
+char* print_float(char* to, float value) noexcept;
 
 }  // namespace limcode::json

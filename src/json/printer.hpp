@@ -129,12 +129,7 @@ class Printer : public plan::Cursor<Format> {
     at = this->read(node, at, number);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    char* const to = out_.room(max_number_text);
-    if constexpr (sizeof(T) == 8) {
-      out_.end(print_f64(to, number));
-    } else {
-      out_.end(print_f32(to, number));
-    }
+    out_.end(print_float(out_.room(max_number_text), number));
     return at;
   }
 
@@ -288,6 +283,8 @@ class Printer : public plan::Cursor<Format> {
   // Never inlined: its room on the stack must not be taken at every level of nesting.
   template <class T>
   [[nodiscard, gnu::noinline]] Next numbers_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
+  template <class T>
+  [[nodiscard, gnu::noinline]] Next floats_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
   [[nodiscard]] Next elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end);
   [[nodiscard]] Next fields(const Node& node, const Byte* at);
   [[nodiscard]] Next unwritten_field(const plan::Field& field, const Byte* at);

@@ -98,6 +98,25 @@ auto Printer<Format>::numbers_in_bulk(const Byte* at, std::uint64_t& index, std:
   return at;
 }
 
+// Floats likewise; every bit pattern is one.
+template <class Format>
+template <class T>
+auto Printer<Format>::floats_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end) -> Next {
+  constexpr std::uint64_t chunk = 256;
+  while (index < end && !out_.failed()) {
+    const std::uint64_t some = std::min({chunk, end - index, this->left(at) / sizeof(T)});
+    if (some == 0) break;
+    char* to = out_.room(some * (max_number_text + 1));
+    for (const Byte* const stop = at + some * sizeof(T); at != stop; at += sizeof(T)) {
+      *to = ',';
+      to += index++ != 0;
+      to = print_float(to, wire::load<T, Format::endian>(at));
+    }
+    out_.end(to);
+  }
+  return at;
+}
+
 template <class Format>
 auto Printer<Format>::elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end)
     -> Next {
@@ -106,6 +125,8 @@ auto Printer<Format>::elements_in_bulk(const Node& element, const Byte* at, std:
     case Op::u16: return numbers_in_bulk<std::uint16_t>(at, index, end);
     case Op::u32: return numbers_in_bulk<std::uint32_t>(at, index, end);
     case Op::u64: return numbers_in_bulk<std::uint64_t>(at, index, end);
+    case Op::f32: return floats_in_bulk<float>(at, index, end);
+    case Op::f64: return floats_in_bulk<double>(at, index, end);
     default: return at;
   }
 }

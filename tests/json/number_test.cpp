@@ -104,6 +104,31 @@ TEST_CASE("number: short decimals and exact ties round to even") {
   }
 }
 
+TEST_CASE("number: decimals exactly between two doubles round to the even one") {
+  std::mt19937_64 random(20261104);
+  const auto check = [](const std::string& number) {
+    const std::string text = in_text(number, true);
+    double value = 0;
+    CAPTURE(number);
+    REQUIRE(parse_f64(text.data(), text.data() + text.size(), value) == NumberStatus::ok);
+    REQUIRE(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(std::strtod(number.c_str(), nullptr)));
+  };
+  for (std::size_t round = 0; round < limcode::test::rounds(1000); ++round) {
+    // 54 bits, the last of them set: divided by 2^n, or multiplied by 10^n after division by 5^n.
+    std::uint64_t fives = 1;
+    const std::uint64_t middle = (random() >> 11) | std::uint64_t{1} << 53 | 1;
+    for (int exponent = 0; exponent <= 4; ++exponent, fives *= 5)
+      check(std::to_string(middle * fives) + "e-" + std::to_string(exponent));
+    fives = 1;
+    for (int exponent = 0; exponent <= 23; ++exponent, fives *= 5) {
+      const std::uint64_t least = (std::uint64_t{1} << 53) / fives + 1;
+      std::uint64_t factor = (least + random() % least) | 1;
+      for (const std::uint64_t near : {factor - 1, factor, factor + 1})
+        check(std::to_string(near) + "e" + std::to_string(exponent));
+    }
+  }
+}
+
 TEST_CASE("number: floats print in serde_json's form") {
   struct Row {
     double value;
@@ -127,11 +152,11 @@ TEST_CASE("number: floats print in serde_json's form") {
   };
   for (const Row& row : rows) {
     char text[max_number_text];
-    CHECK(std::string(text, print_f64(text, row.value)) == row.text);
+    CHECK(std::string(text, print_float(text, row.value)) == row.text);
   }
   char text[max_number_text];
-  CHECK(std::string(text, print_f64(text, std::numeric_limits<double>::quiet_NaN())) == "null");
-  CHECK(std::string(text, print_f32(text, 16777216.0F)) == "16777216.0");
+  CHECK(std::string(text, print_float(text, std::numeric_limits<double>::quiet_NaN())) == "null");
+  CHECK(std::string(text, print_float(text, 16777216.0F)) == "16777216.0");
 }
 
 TEST_CASE("number: 128-bit integers print whole") {

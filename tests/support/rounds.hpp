@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdlib>
 
 namespace limcode::test {
 
@@ -14,5 +15,11 @@ inline constexpr bool sanitized = false;
 /// The rounds of a randomized test. The sanitizers see in an eighth of them what there is to see, and slow each down by
 /// an order of magnitude.
 constexpr std::size_t rounds(std::size_t count) { return sanitized ? (count + 7) / 8 : count; }
+
+/// The same for a test that LIMCODE_ROUNDS makes that many times as long.
+inline std::size_t long_rounds(std::size_t count) {
+  const char* const times = std::getenv("LIMCODE_ROUNDS");
+  return rounds(count) * (times == nullptr ? 1 : std::strtoull(times, nullptr, 10));
+}
 
 }  // namespace limcode::test

@@ -1,0 +1,45 @@
+// Sixteen digits in words and in a vector, against text.
+#include "kernels/sixteen_digits.hpp"
+
+#include <catch2/catch.hpp>
+#include <random>
+#include <string>
+
+namespace {
+
+using namespace limcode::kernels;
+
+template <class Digits>
+void check(std::uint32_t upper, std::uint32_t lower) {
+  const std::string text = std::to_string(ten_to_16 + upper * ten_to_8 + lower).substr(1);
+  const Digits digits(upper, lower);
+  const std::size_t last = text.find_last_not_of('0');
+  REQUIRE(digits.significant() == static_cast<int>(last == std::string::npos ? 0 : last + 1));
+  char written[17];
+  digits.write(written);
+  REQUIRE(std::string(written, 16) == text);
+  for (std::size_t whole = 0; whole <= 15; ++whole) {
+    digits.write_with_point(written, whole);
+    REQUIRE(std::string(written, 17) == std::string(text).insert(whole, "."));
+  }
+}
+
+template <class Digits>
+void check_all() {
+  const std::uint32_t numbers[] = {0, 1, 9, 10, 99, 100, 9999, 10000, 12345678, 10203040, 99990000, 90000000, 99999999};
+  for (const std::uint32_t upper : numbers) {
+    for (const std::uint32_t lower : numbers) check<Digits>(upper, lower);
+  }
+  std::mt19937 random(20261103);
+  for (int round = 0; round < 2000; ++round) {
+    check<Digits>(static_cast<std::uint32_t>(random() % ten_to_8), static_cast<std::uint32_t>(random() % ten_to_8));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("sixteen_digits: words are written as text has them, with and without a point") { check_all<DigitWords>(); }
+
+#if defined(__SSE2__)
+TEST_CASE("sixteen_digits: so is a vector") { check_all<DigitVector>(); }
+#endif
