@@ -11,7 +11,7 @@
 namespace limcode::cli {
 namespace {
 
-constexpr std::size_t block_bytes = 4096;
+constexpr std::size_t compared_bytes = 4096;
 
 std::string value_of(const Result<Located>& located, const Side& side, std::uint64_t offset) {
   if (located) return located->json;
@@ -30,8 +30,8 @@ BytesExcerpt excerpt_of(const Side& side, std::uint64_t offset) {
 std::optional<std::uint64_t> first_difference(std::span<const std::byte> left, std::span<const std::byte> right) {
   const std::size_t both = std::min(left.size(), right.size());
   // memcmp is as quick as reading memory gets; only the block that differs is looked at byte by byte.
-  for (std::size_t at = 0; at < both; at += block_bytes) {
-    const std::size_t size = std::min(block_bytes, both - at);
+  for (std::size_t at = 0; at < both; at += compared_bytes) {
+    const std::size_t size = std::min(compared_bytes, both - at);
     if (std::memcmp(left.data() + at, right.data() + at, size) == 0) continue;
     const auto place = std::ranges::mismatch(left.subspan(at, size), right.subspan(at, size));
     return at + static_cast<std::size_t>(place.in1 - left.subspan(at, size).begin());
