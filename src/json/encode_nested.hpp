@@ -95,6 +95,18 @@ void Encoder<Format>::numbers_in_bulk(const char* end, std::uint64_t& count) {
   } while (read == bulk_numbers);
 }
 
+// Floats likewise.
+template <class Format>
+template <class T>
+void Encoder<Format>::floats_in_bulk(const char* end, std::uint64_t& count) {
+  T number = 0;
+  while (text_ + next_[1] < end && text_[next_[1]] == ',' && parse_float(here(), end_, number) == NumberStatus::ok) {
+    write(number);
+    next_ += 2;
+    ++count;
+  }
+}
+
 // Elements that can be read many at a time are, as far as that goes.
 template <class Format>
 void Encoder<Format>::elements_in_bulk(const Node& element, const char* end, std::uint64_t& count) {
@@ -102,6 +114,8 @@ void Encoder<Format>::elements_in_bulk(const Node& element, const char* end, std
   if (element.op == Op::u16) numbers_in_bulk<std::uint16_t>(end, count);
   if (element.op == Op::u32) numbers_in_bulk<std::uint32_t>(end, count);
   if (element.op == Op::u64) numbers_in_bulk<std::uint64_t>(end, count);
+  if (element.op == Op::f32) floats_in_bulk<float>(end, count);
+  if (element.op == Op::f64) floats_in_bulk<double>(end, count);
 }
 
 template <class Format>

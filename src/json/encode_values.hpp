@@ -136,13 +136,7 @@ template <class T>
 bool Encoder<Format>::floating() {
   const char* const at = here();
   T number = 0;
-  NumberStatus status = NumberStatus::ok;
-  if constexpr (sizeof(T) == 8) {
-    status = parse_f64(at, end_, number);
-  } else {
-    status = parse_f32(at, number);
-  }
-  if (status != NumberStatus::ok) [[unlikely]]
+  if (const NumberStatus status = parse_float(at, end_, number); status != NumberStatus::ok) [[unlikely]]
     return fail_number(status, sizeof(T) == 8 ? "f64" : "f32", at);
   ++next_;
   write(number);
@@ -360,7 +354,7 @@ bool Encoder<Format>::json_number() {
     return true;
   }
   double real = 0;
-  if (const NumberStatus status = parse_f64(at, end_, real); status != NumberStatus::ok) {
+  if (const NumberStatus status = parse_float(at, end_, real); status != NumberStatus::ok) {
     return fail_number(status, "a value", at);
   }
   write(static_cast<std::uint32_t>(plan::JsonKind::f64));

@@ -163,6 +163,8 @@ class Encoder : TokenReader {
   template <class T>
   [[gnu::noinline]] void numbers_in_bulk(const char* end, std::uint64_t& count);
   template <class T>
+  void floats_in_bulk(const char* end, std::uint64_t& count);
+  template <class T>
   [[nodiscard, gnu::noinline]] std::size_t write_numbers(const std::uint64_t* numbers, std::size_t count);
   [[nodiscard]] bool array(const Node& node);
   [[nodiscard]] bool tuple(const Node& node);

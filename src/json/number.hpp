@@ -38,8 +38,8 @@ NumberStatus parse_u64(const char* from, const char* end, std::uint64_t& value) 
 NumberStatus parse_i64(const char* from, const char* end, std::int64_t& value) noexcept;
 NumberStatus parse_u128(const char* from, wire::u128& value) noexcept;
 NumberStatus parse_i128(const char* from, wire::i128& value) noexcept;
-NumberStatus parse_f64(const char* from, const char* end, double& value) noexcept;
-NumberStatus parse_f32(const char* from, float& value) noexcept;
+NumberStatus parse_float(const char* from, const char* end, double& value) noexcept;
+NumberStatus parse_float(const char* from, const char* end, float& value) noexcept;
 
 /// One past the number at `from` if it follows JSON's grammar and is ended properly, else null. `integer` tells
 /// whether it has neither fraction nor exponent.

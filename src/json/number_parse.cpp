@@ -1,4 +1,6 @@
 // JSON numbers read as the integers and floats of a plan, with the refusals of serde_json.
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -39,7 +41,12 @@ bool parse_digits(const char* from, U max, U& value) {
   return ends_scalar(*from);
 }
 
-constexpr std::uint64_t integer_tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+// 10^0 up to 10^18.
+constexpr auto integer_tens = [] {
+  std::array<std::uint64_t, 19> tens{1};
+  for (std::size_t power = 1; power != tens.size(); ++power) tens[power] = 10 * tens[power - 1];
+  return tens;
+}();
 
 // All digits from `from` on, eight at a time, as one number that means something up to 19 of them. Returns how many.
 // Requires 24 readable bytes for each 19 digits.
@@ -69,7 +76,7 @@ bool parse_magnitude(const char* from, const char* end, std::uint64_t max, std::
 }
 
 template <class Float>
-NumberStatus parse_float(const char* from, Float& value) {
+NumberStatus parse_any_float(const char* from, Float& value) {
   bool integer = false;
   const char* end = scan_number(from, integer);
   if (end == nullptr) return NumberStatus::not_a_number;
@@ -89,16 +96,21 @@ NumberStatus parse_float(const char* from, Float& value) {
 constexpr double exact_tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-// A decimal of at most 19 digits as a double: exactly, by one multiplication or division, where both sides are exact
+// A decimal of at most 19 digits as a float: exactly, by one multiplication or division, where both sides are exact
 // doubles; otherwise by the method of Eisel and Lemire. False in the rare cases that need more digits than these.
-bool to_double(std::uint64_t digits, int exponent, double& value) {
-  constexpr std::uint64_t exact = std::uint64_t{1} << 53;
+// The way is chosen by `count`, the digits there are, because data has either few of them or as many as it takes:
+// whether 16 digits are below 2^53 could not be predicted.
+bool convert(std::uint64_t digits, std::size_t count, int exponent, double& value) {
+  constexpr std::size_t exact = 15;
   constexpr int largest = static_cast<int>(std::size(exact_tens)) - 1;
-  if (digits <= exact && exponent >= -largest && exponent <= largest) {
+  if (count <= exact && exponent >= -largest && exponent <= largest) {
     const auto whole = static_cast<double>(digits);
     value = exponent < 0 ? whole / exact_tens[-exponent] : whole * exact_tens[exponent];
     return true;
   }
+  return eisel_lemire(digits, exponent, value);
+}
+bool convert(std::uint64_t digits, std::size_t, int exponent, float& value) {
   return eisel_lemire(digits, exponent, value);
 }
 
@@ -113,26 +125,55 @@ bool parse_exponent(const char*& from, int& exponent) {
   return true;
 }
 
+// The number that `count` digits at `from` are, up to 19; 24 bytes are looked at.
+std::uint64_t some_digits(const char* from, std::size_t count) {
+  using kernels::digits_value;
+  const std::uint64_t first = kernels::load_little(from);
+  if (count <= 8) return digits_value(first, count);
+  const std::uint64_t eight = digits_value(first, 8);
+  const std::uint64_t second = kernels::load_little(from + 8);
+  if (count <= 16) return eight * integer_tens[count - 8] + digits_value(second, count - 8);
+  const std::uint64_t sixteen = eight * kernels::ten_to_8 + digits_value(second, 8);
+  return sixteen * integer_tens[count - 16] + digits_value(kernels::load_little(from + 16), count - 16);
+}
+
+// Bytes that parse_common_float may look at: a sign, 19 digits, a point, and 24 bytes that more digits are looked for
+// in.
+constexpr std::ptrdiff_t float_room = 48;
+
 // Numbers of at most 19 digits in all, which is nearly every one. False sends the number the slow way.
-bool parse_common_f64(const char* from, double& value) {
+template <class Float>
+bool parse_common_float(const char* from, Float& value) {
   const bool negative = *from == '-';
   from += negative;
-  std::uint64_t digits = 0;
-  std::size_t count = collect_digits(from, digits);
+  // Where the digits end is known from one look at all of them: a loop's last turn would be mispredicted.
+  const std::uint32_t others = kernels::other_than_digits(from);
+  std::size_t end = static_cast<std::size_t>(std::countr_zero(others));
+  std::size_t count = end;
   if (count == 0 || count > 19 || (*from == '0' && count != 1)) return false;
-  from += count;
+  std::uint64_t digits = some_digits(from, count);
   int exponent = 0;
-  if (*from == '.') {
-    // What follows the point goes on where the whole part stopped.
-    const std::size_t places = collect_digits(from + 1, digits);
-    if (places == 0 || count + places > 19) return false;
+  if (from[end] == '.') {
+    const std::size_t point = end;
+    end = static_cast<std::size_t>(std::countr_zero(others & (others - 1)));
+    const std::size_t places = end - point - 1;
+    count += places;
+    if (places == 0 || count > 19) return false;
+    digits = digits * integer_tens[places] + some_digits(from + point + 1, places);
     exponent = -static_cast<int>(places);
-    from += 1 + places;
   }
+  from += end;
   if ((*from == 'e' || *from == 'E') && !parse_exponent(++from, exponent)) return false;
-  if (!ends_scalar(*from) || !to_double(digits, exponent, value)) return false;
-  if (negative) value = -value;
+  if (!ends_scalar(*from) || !convert(digits, count, exponent, value)) return false;
+  using Bits = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
+  value = std::bit_cast<Float>(std::bit_cast<Bits>(value) | static_cast<Bits>(negative) << (8 * sizeof(Float) - 1));
   return true;
+}
+
+template <class Float>
+NumberStatus parse_float_of(const char* from, const char* end, Float& value) {
+  if (end - from >= float_room && parse_common_float(from, value)) return NumberStatus::ok;
+  return parse_any_float(from, value);
 }
 
 }  // namespace
@@ -195,12 +236,12 @@ NumberStatus parse_i128(const char* from, wire::i128& value) noexcept {
   return NumberStatus::ok;
 }
 
-NumberStatus parse_f64(const char* from, const char* end, double& value) noexcept {
-  // Three runs of digits and what stands between them.
-  if (end - from >= 3 * digits_room && parse_common_f64(from, value)) return NumberStatus::ok;
-  return parse_float(from, value);
+NumberStatus parse_float(const char* from, const char* end, double& value) noexcept {
+  return parse_float_of(from, end, value);
 }
 
-NumberStatus parse_f32(const char* from, float& value) noexcept { return parse_float(from, value); }
+NumberStatus parse_float(const char* from, const char* end, float& value) noexcept {
+  return parse_float_of(from, end, value);
+}
 
 }  // namespace limcode::json

@@ -9,6 +9,10 @@
 
 #include "kernels/memory.hpp"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace limcode::kernels {
 
 inline constexpr std::uint64_t ten_to_8 = 100'000'000;
@@ -68,6 +72,39 @@ inline char* write_decimal_signed(char* to, std::int64_t value) noexcept {
   // Bytes above 9 get their high bit set, by the addition or because they have it.
   const std::uint64_t others = ((digits + repeated(0x7F - 9)) | digits) & repeated(0x80);
   return others == 0 ? 8 : first_byte(others);
+}
+
+/// A bit for each of the 32 characters at `from` that is no digit, the first lowest.
+[[nodiscard]] inline std::uint32_t other_than_digits_in_words(const char* from) noexcept {
+  std::uint32_t others = 0;
+  for (unsigned word = 0; word != 4; ++word) {
+    const std::uint64_t digits = load_little(from + 8 * word) ^ repeated('0');
+    const std::uint64_t marks = ((((digits & repeated(0x7F)) + repeated(0x7F - 9)) | digits) >> 7) & repeated(1);
+    // Brings the eight marks together in the highest byte.
+    others |= static_cast<std::uint32_t>((marks * 0x0102040810204080) >> 56) << (8 * word);
+  }
+  return others;
+}
+
+#if defined(__SSE2__)
+/// The same with the vectors that every x86-64 has.
+[[nodiscard]] inline std::uint32_t other_than_digits_in_vectors(const char* from) noexcept {
+  const auto others = [](const char* at) {
+    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    // Digits become the ten lowest signed numbers.
+    const __m128i moved = _mm_sub_epi8(text, _mm_set1_epi8(static_cast<char>('0' + 128)));
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpgt_epi8(moved, _mm_set1_epi8(-128 + 9))));
+  };
+  return others(from) | others(from + 16) << 16;
+}
+#endif
+
+[[nodiscard]] inline std::uint32_t other_than_digits(const char* from) noexcept {
+#if defined(__SSE2__)
+  return other_than_digits_in_vectors(from);
+#else
+  return other_than_digits_in_words(from);
+#endif
 }
 
 /// The number that the first `count` characters of a little word are. Requires them to be digits, 1 to 8.

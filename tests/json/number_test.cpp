@@ -9,9 +9,6 @@
 #include <random>
 #include <string>
 
-#include "json/eisel_lemire.hpp"
-#include "support/rounds.hpp"
-
 namespace {
 
 using namespace limcode::json;
@@ -62,69 +59,6 @@ TEST_CASE("number: integers are read to their edges and refused beyond") {
       CHECK(parse_i64(text.data(), text.data() + text.size(), whole) == row.i64);
       if (row.u64 == ok) CHECK(std::to_string(natural) == row.text);
       if (row.i64 == ok) CHECK(std::to_string(whole) == row.text);
-    }
-  }
-}
-
-TEST_CASE("number: doubles are read as the C library reads them") {
-  std::mt19937_64 random(20260117);
-  for (std::size_t round = 0; round < limcode::test::rounds(300'000); ++round) {
-    char digits[64];
-    const double source = std::bit_cast<double>(random());
-    if (!std::isfinite(source)) continue;
-    const int precision = static_cast<int>(random() % 19) + 1;
-    const auto printed = round % 2 == 0 ? std::to_chars(digits, digits + sizeof digits, source)
-                                        : std::to_chars(digits, digits + sizeof digits, source,
-                                                        std::chars_format::scientific, precision);
-    const std::string_view number(digits, static_cast<std::size_t>(printed.ptr - digits));
-    const std::string text = in_text(number, true);
-    const double expected = std::strtod(std::string(number).c_str(), nullptr);
-    double value = 0;
-    const NumberStatus status = parse_f64(text.data(), text.data() + text.size(), value);
-    CAPTURE(std::string(number));
-    REQUIRE((status == NumberStatus::ok) == std::isfinite(expected));
-    if (status == NumberStatus::ok)
-      REQUIRE(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(expected));
-  }
-}
-
-TEST_CASE("number: short decimals and exact ties round to even") {
-  std::mt19937_64 random(20260118);
-  for (std::size_t round = 0; round < limcode::test::rounds(300'000); ++round) {
-    // Digits near halfway points: a 54-bit odd number times a small power.
-    const std::uint64_t digits = round % 2 == 0 ? (random() >> 10) | 1 : random() >> (random() % 64);
-    const int exponent = static_cast<int>(random() % 60) - 30;
-    const std::string number = std::to_string(digits) + "e" + std::to_string(exponent);
-    const double expected = std::strtod(number.c_str(), nullptr);
-    double value = 0;
-    CAPTURE(number);
-    const std::string text = in_text(number, true);
-    REQUIRE(parse_f64(text.data(), text.data() + text.size(), value) == NumberStatus::ok);
-    REQUIRE(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(expected));
-  }
-}
-
-TEST_CASE("number: decimals exactly between two doubles round to the even one") {
-  std::mt19937_64 random(20261104);
-  const auto check = [](const std::string& number) {
-    const std::string text = in_text(number, true);
-    double value = 0;
-    CAPTURE(number);
-    REQUIRE(parse_f64(text.data(), text.data() + text.size(), value) == NumberStatus::ok);
-    REQUIRE(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(std::strtod(number.c_str(), nullptr)));
-  };
-  for (std::size_t round = 0; round < limcode::test::rounds(1000); ++round) {
-    // 54 bits, the last of them set: divided by 2^n, or multiplied by 10^n after division by 5^n.
-    std::uint64_t fives = 1;
-    const std::uint64_t middle = (random() >> 11) | std::uint64_t{1} << 53 | 1;
-    for (int exponent = 0; exponent <= 4; ++exponent, fives *= 5)
-      check(std::to_string(middle * fives) + "e-" + std::to_string(exponent));
-    fives = 1;
-    for (int exponent = 0; exponent <= 23; ++exponent, fives *= 5) {
-      const std::uint64_t least = (std::uint64_t{1} << 53) / fives + 1;
-      std::uint64_t factor = (least + random() % least) | 1;
-      for (const std::uint64_t near : {factor - 1, factor, factor + 1})
-        check(std::to_string(near) + "e" + std::to_string(exponent));
     }
   }
 }

@@ -43,3 +43,17 @@ TEST_CASE("sixteen_digits: words are written as text has them, with and without 
 #if defined(__SSE2__)
 TEST_CASE("sixteen_digits: so is a vector") { check_all<DigitVector>(); }
 #endif
+
+TEST_CASE("other_than_digits: words and vectors find what is no digit") {
+  std::mt19937 random(20261105);
+  for (int round = 0; round < 20'000; ++round) {
+    char text[32];
+    std::uint32_t wanted = 0;
+    for (unsigned i = 0; i != 32; ++i) {
+      text[i] = static_cast<char>(random() % 4 == 0 ? random() : '0' + random() % 10);
+      wanted |= static_cast<std::uint32_t>(text[i] < '0' || text[i] > '9') << i;
+    }
+    REQUIRE(other_than_digits_in_words(text) == wanted);
+    REQUIRE(other_than_digits(text) == wanted);
+  }
+}
