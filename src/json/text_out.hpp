@@ -1,5 +1,6 @@
 // Where printed JSON goes: a block that is handed to a Sink when it is full. Whoever prints asks for room and then
-// writes without further checks.
+// writes without further checks. The first block is small and part of the object, so that a short text takes no memory
+// of its own; the others are large.
 #pragma once
 
 #include <cstddef>
@@ -20,15 +21,14 @@ class TextOut {
   /// The most that room() can be asked for.
   static constexpr std::size_t max_room = std::size_t{128} << 10;
 
-  explicit TextOut(Sink& sink) : sink_(sink), block_(new char[block_size]) {
-    to_ = block_.get();
-    limit_ = block_.get() + block_size;
-  }
+  explicit TextOut(Sink& sink) : sink_(sink) {}
+  TextOut(const TextOut&) = delete;
+  TextOut& operator=(const TextOut&) = delete;
 
   /// Where the next `count` characters go. After writing them, tell end().
   [[nodiscard]] char* room(std::size_t count) {
     if (static_cast<std::size_t>(limit_ - to_) < count) [[unlikely]]
-      flush();
+      next_block();
     return to_;
   }
   void end(char* to) noexcept { to_ = to; }
@@ -62,14 +62,14 @@ class TextOut {
 
   /// Hands what is there to the sink.
   void flush() {
-    if (!failed_ && to_ != block_.get()) {
-      auto status = sink_.write(std::as_bytes(std::span(block_.get(), static_cast<std::size_t>(to_ - block_.get()))));
+    if (!failed_ && to_ != start_) {
+      auto status = sink_.write(std::as_bytes(std::span(start_, static_cast<std::size_t>(to_ - start_))));
       if (!status) {
         failed_ = true;
         error_ = std::move(status.error());
       }
     }
-    to_ = block_.get();
+    to_ = start_;
   }
 
   /// True once the sink has refused a block; from then on what is printed is dropped.
@@ -77,12 +77,23 @@ class TextOut {
   [[nodiscard]] Error take_error() noexcept { return std::move(error_); }
 
  private:
+  static constexpr std::size_t first_block_size = 2048;
   static constexpr std::size_t block_size = std::size_t{256} << 10;
 
+  [[gnu::noinline]] void next_block() {
+    flush();
+    if (block_ != nullptr) return;
+    block_ = std::make_unique_for_overwrite<char[]>(block_size);
+    to_ = start_ = block_.get();
+    limit_ = start_ + block_size;
+  }
+
   Sink& sink_;
+  char first_block_[first_block_size];
   std::unique_ptr<char[]> block_;
-  char* to_ = nullptr;
-  char* limit_ = nullptr;
+  char* start_ = first_block_;
+  char* to_ = first_block_;
+  char* limit_ = first_block_ + first_block_size;
   bool failed_ = false;
   Error error_;
 };

@@ -8,27 +8,27 @@
 
 namespace {
 
-struct Case {
+struct SizeText {
   std::string text;
   std::optional<std::uint64_t> bytes;
 };
 
-constexpr std::uint64_t mebi = std::uint64_t{1} << 20;
+constexpr std::uint64_t one_mebi = std::uint64_t{1} << 20;
 
-const std::vector<Case> cases = {
+const std::vector<SizeText> size_texts = {
     {"0", 0},
     {"4096", 4096},
     {"1K", 1024},
     {"1k", 1024},
     {"1KiB", 1024},
     {"1kb", 1000},
-    {"48M", 48 * mebi},
-    {"48MiB", 48 * mebi},
+    {"48M", 48 * one_mebi},
+    {"48MiB", 48 * one_mebi},
     {"48 MB", 48'000'000},
-    {"1.5M", 3 * mebi / 2},
+    {"1.5M", 3 * one_mebi / 2},
     {"0.5K", 512},
-    {"2G", 2048 * mebi},
-    {"1T", mebi* mebi},
+    {"2G", 2048 * one_mebi},
+    {"1T", one_mebi* one_mebi},
     {"7B", 7},
     {"18446744073709551615", 18446744073709551615U},
     {"18446744073709551616", std::nullopt},
@@ -50,7 +50,7 @@ const std::vector<Case> cases = {
 }  // namespace
 
 TEST_CASE("sizes: units, fractions and what is no size") {
-  for (const Case& one : cases) {
+  for (const SizeText& one : size_texts) {
     CAPTURE(one.text);
     CHECK(limcode::cli::parse_size(one.text) == one.bytes);
   }

@@ -17,7 +17,7 @@ using namespace limcode;
 using schema::Kind;
 using testing::HandMadeTypes;
 
-std::vector<std::byte> bytes(std::initializer_list<unsigned> values) {
+std::vector<std::byte> key_bytes(std::initializer_list<unsigned> values) {
   std::vector<std::byte> made;
   for (const unsigned value : values) made.push_back(static_cast<std::byte>(value));
   return made;
@@ -83,7 +83,7 @@ TEST_CASE("map keys: elements without bytes are charged once, in and out of orde
 
 TEST_CASE("map keys: equals are found whatever their form on the wire") {
   // 1 as one byte and as three.
-  const auto wire = bytes({2, 1, 10, 251, 1, 0, 20});
+  const auto wire = key_bytes({2, 1, 10, 251, 1, 0, 20});
   for (const char* type : {"HashMap<u16, u8>", "BTreeMap<u16, u8>"}) {
     CAPTURE(type);
     const Plan plan = plan_for(type, Config::standard());

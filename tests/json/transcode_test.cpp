@@ -19,7 +19,7 @@ std::string hex(std::span<const std::byte> bytes) {
   return text;
 }
 
-Plan plan_for(std::string_view type, const Config& config) {
+Plan compiled(std::string_view type, const Config& config) {
   auto resolved = parse_type(type);
   REQUIRE(resolved);
   auto plan = compile(*resolved, config);
@@ -27,7 +27,7 @@ Plan plan_for(std::string_view type, const Config& config) {
   return *plan;
 }
 
-struct Row {
+struct Example {
   const char* type;
   const char* json;
   const char* legacy;
@@ -37,7 +37,7 @@ struct Row {
 }  // namespace
 
 TEST_CASE("transcode: values have bincode's bytes and print as they came") {
-  const Row rows[] = {
+  const Example rows[] = {
       {"()", "null", "", ""},
       {"bool", "true", "01", "01"},
       {"u8", "255", "ff", "ff"},
@@ -66,10 +66,10 @@ TEST_CASE("transcode: values have bincode's bytes and print as they came") {
        "00"
        "0201"},
   };
-  for (const Row& row : rows) {
+  for (const Example& row : rows) {
     for (const bool standard : {false, true}) {
       CAPTURE(row.type, row.json, standard);
-      const Plan plan = plan_for(row.type, standard ? Config::standard() : Config::legacy());
+      const Plan plan = compiled(row.type, standard ? Config::standard() : Config::legacy());
       Buffer wire;
       const auto encoded = from_json(plan, row.json, wire);
       REQUIRE(encoded);
@@ -107,7 +107,7 @@ TEST_CASE("transcode: errors in JSON say what, where and in which field") {
     CAPTURE(row.type, row.json);
     Buffer wire;
     wire.append("kept", 4);
-    const auto result = from_json(plan_for(row.type, Config::legacy()), row.json, wire);
+    const auto result = from_json(compiled(row.type, Config::legacy()), row.json, wire);
     REQUIRE_FALSE(result);
     CHECK(to_string(result.error().code) == to_string(row.code));
     CHECK(result.error().line == row.line);
@@ -142,7 +142,7 @@ TEST_CASE("transcode: errors on the wire say what, where and in which field") {
   };
   for (const Case& row : cases) {
     CAPTURE(row.type);
-    const Plan plan = plan_for(row.type, Config::legacy());
+    const Plan plan = compiled(row.type, Config::legacy());
     const auto bytes = std::as_bytes(std::span(row.wire));
     const auto printed = to_json(plan, bytes);
     const auto verified = verify(plan, bytes);
@@ -163,7 +163,7 @@ TEST_CASE("transcode: a large array is read in windows and comes out whole") {
     json += R"(["},],",)" + std::to_string(index) + "]";
   }
   json += ']';
-  const Plan plan = plan_for("Vec<(String, u32)>", Config::standard());
+  const Plan plan = compiled("Vec<(String, u32)>", Config::standard());
   Buffer wire;
   REQUIRE(from_json(plan, json, wire));
   const auto printed = to_json(plan, wire.bytes());
@@ -174,7 +174,7 @@ TEST_CASE("transcode: a large array is read in windows and comes out whole") {
 }
 
 TEST_CASE("transcode: pretty JSON is laid out as serde_json does") {
-  const Plan plan = plan_for("limcode::Json", Config::legacy());
+  const Plan plan = compiled("limcode::Json", Config::legacy());
   Buffer wire;
   REQUIRE(from_json(plan, R"({"a":[],"b":{},"c":[1,"x:,{"]})", wire));
   JsonStyle style;
@@ -184,7 +184,7 @@ TEST_CASE("transcode: pretty JSON is laid out as serde_json does") {
 }
 
 TEST_CASE("locate: the innermost value around a byte is found and named") {
-  const Plan plan = plan_for("Vec<(u8, String)>", Config::legacy());
+  const Plan plan = compiled("Vec<(u8, String)>", Config::legacy());
   Buffer wire;
   REQUIRE(from_json(plan, R"([[1,"ab"],[2,"cde"]])", wire));
   const auto located = locate(plan, wire.bytes(), wire.size() - 1);
@@ -209,7 +209,7 @@ TEST_CASE("transcode: bytes are read and printed in the form that is asked for")
     CAPTURE(row.json);
     JsonStyle style;
     style.bytes = row.style;
-    const Plan plan = plan_for("(Vec<u8>, [u8; 2])", Config::standard());
+    const Plan plan = compiled("(Vec<u8>, [u8; 2])", Config::standard());
     Buffer wire;
     REQUIRE(from_json(plan, row.json, wire, style));
     CHECK(to_json(plan, wire.bytes(), style) == row.json);

@@ -24,7 +24,7 @@ Plan plan_for(const std::string& source, const std::string& expression) {
   return *std::move(plan);
 }
 
-std::string repeat(const std::string& element, std::size_t bytes) {
+std::string repeated(const std::string& element, std::size_t bytes) {
   std::string text = element;
   while (text.size() < bytes) text += "," + element;
   return text;
@@ -60,10 +60,10 @@ TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
       {"bytes of a type that chooses text", "struct A(#[limcode(text = \"array\")] Vec<u8>);", "A", "255"},
       {"strings that look like elements", "", "Vec<String>", R"("},{\"x\":1},[],{},\\")"},
       {"long strings without a comma", "", "Vec<String>", '"' + std::string(100'000, 'x') + '"'},
-      {"elements larger than a window", "", "Vec<Vec<u16>>", "[" + repeat("7", 5 * mebi / 2) + "]"},
+      {"elements larger than a window", "", "Vec<Vec<u16>>", "[" + repeated("7", 5 * mebi / 2) + "]"},
   };
   for (const Row& row : rows) {
-    const std::string text = "[" + repeat(row.element, test::sanitized ? largest + mebi : 3 * largest) + "]";
+    const std::string text = "[" + repeated(row.element, test::sanitized ? largest + mebi : 3 * largest) + "]";
     for (const unsigned threads : {1U, 3U}) {
       CAPTURE(row.what, threads);
       CHECK((there_and_back(plan_for(row.source, row.type), text, threads) == text));
@@ -74,7 +74,7 @@ TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
 TEST_CASE("windows: what is no array, and what is too large in one, is refused plainly") {
   const std::string whole =
       "not_representable 0 JSON of 4 GiB or more is read only as one array, of a list or of limcode::Json";
-  const std::string large = repeat("7", largest + mebi);
+  const std::string large = repeated("7", largest + mebi);
   struct Row {
     std::string what;
     std::string source;

@@ -17,7 +17,7 @@ using limcode::test::place_of;
 constexpr const char* page = "docs/schema.md";
 const std::string error_mark = "// error: ";
 
-std::string joined(const std::vector<std::string>& lines) {
+std::string lines_text(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
   return text;
@@ -72,7 +72,7 @@ TEST_CASE("schema page: every Rust example is read, or refused for the reason th
     ++examples;
     INFO(place_of(document, block.first_line));
     limcode::Schema schema;
-    const auto added = schema.add_source("example.rs", joined(block.lines));
+    const auto added = schema.add_source("example.rs", lines_text(block.lines));
     const auto faults = added ? faults_of(schema) : std::vector<std::string>{added.error().detail};
     CAPTURE(faults);
     if (block.lines.front().starts_with(error_mark)) {

@@ -6,7 +6,7 @@
 
 namespace {
 
-struct Row {
+struct Refused {
   std::string what;
   std::string source;  // of a type A
   std::string snippet;
@@ -23,7 +23,7 @@ std::string snippet_of(const std::string& source) {
 }  // namespace
 
 TEST_CASE("serde refusals: the place is shown as rustc shows it") {
-  const Row rows[] = {
+  const Refused rows[] = {
       {"flatten", "struct A {\n    #[serde(flatten)]\n    a: B,\n}\nstruct B { b: u8 }",
        " --> src/state.rs:2:13\n  |\n2 |     #[serde(flatten)]\n  |             ^^^^^^^"},
       {"a type in a field of a field", "struct A { b: B }\nstruct B {\n\tc: Option<Missing>,\n}",
@@ -33,7 +33,7 @@ TEST_CASE("serde refusals: the place is shown as rustc shows it") {
        "  ^^^^^^^^^^\n  = help: "
        "known are serde_bytes, short_vec, serde_varint, BigArray, serde_arrays and chrono::serde::ts_*"},
   };
-  for (const Row& row : rows) {
+  for (const Refused& row : rows) {
     CAPTURE(row.what);
     CHECK(snippet_of(row.source) == row.snippet);
   }

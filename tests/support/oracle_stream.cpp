@@ -36,7 +36,7 @@ std::uint64_t fnv1a(Bytes bytes) {
   return hash;
 }
 
-std::string describe(const Error& error) {
+std::string describe_briefly(const Error& error) {
   return fmt::format("{} at {}: {}", to_string(error.code), error.offset, error.detail);
 }
 
@@ -68,11 +68,11 @@ const StreamChecker::Prepared& StreamChecker::prepared(std::size_t type) {
   if (types_[type]) return *types_[type];
   Prepared& made = types_[type].emplace();
   const auto resolved = schema_->type(fmt::format("t{}::Root", type));
-  if (!resolved) throw std::runtime_error(fmt::format("t{}::Root is refused: {}", type, describe(resolved.error())));
+  if (!resolved) throw std::runtime_error(fmt::format("t{}::Root is refused: {}", type, describe_briefly(resolved.error())));
   made.has_byte_text = reads_byte_text(*resolved);
   for (std::size_t i = 0; i < stream_configs.size(); ++i) {
     auto plan = compile(*resolved, config_from_name(stream_configs[i]));
-    if (!plan) throw std::runtime_error(fmt::format("t{}::Root is refused: {}", type, describe(plan.error())));
+    if (!plan) throw std::runtime_error(fmt::format("t{}::Root is refused: {}", type, describe_briefly(plan.error())));
     made.plans[i] = std::move(*plan);
   }
   return made;
@@ -91,7 +91,7 @@ std::optional<std::string> StreamChecker::frame_disagreement(const StreamRecord&
     return std::nullopt;
   }
   if (!skipped)
-    return fmt::format("skip refuses: {}; the oracle takes {} bytes", describe(skipped.error()), record.taken);
+    return fmt::format("skip refuses: {}; the oracle takes {} bytes", describe_briefly(skipped.error()), record.taken);
   if (*skipped != record.taken) return fmt::format("skip takes {} bytes, the oracle {}", *skipped, record.taken);
   const Bytes frame = wire.first(record.taken);
   if (frame.size() != wire.size()) {
@@ -105,7 +105,7 @@ std::optional<std::string> StreamChecker::frame_disagreement(const StreamRecord&
   }
   if (text.has_value() != record.printed) {
     return text ? fmt::format("to_json prints {}, the oracle cannot", *text)
-                : fmt::format("to_json refuses: {}", describe(text.error()));
+                : fmt::format("to_json refuses: {}", describe_briefly(text.error()));
   }
   if (text && fnv1a(std::as_bytes(std::span(*text))) != record.hash) {
     return fmt::format("to_json prints {}, the oracle another text", *text);
@@ -117,7 +117,7 @@ std::optional<std::string> StreamChecker::frame_disagreement(const StreamRecord&
     return std::nullopt;
   }
   return verified ? "verify accepts, but the value does not encode to the same bytes"
-                  : fmt::format("verify refuses a canonical frame: {}", describe(verified.error()));
+                  : fmt::format("verify refuses a canonical frame: {}", describe_briefly(verified.error()));
 }
 
 std::optional<std::string> StreamChecker::text_disagreement(const StreamRecord& record) {
@@ -135,7 +135,7 @@ std::optional<std::string> StreamChecker::text_disagreement(const StreamRecord& 
     if (!encoded) return std::nullopt;
     return fmt::format("from_json accepts ({}), the oracle refuses", to_hex(out_.bytes()));
   }
-  if (!encoded) return fmt::format("from_json refuses: {}", describe(encoded.error()));
+  if (!encoded) return fmt::format("from_json refuses: {}", describe_briefly(encoded.error()));
   if (out_.bytes().size() == record.taken && fnv1a(out_.bytes()) == record.hash) return std::nullopt;
   return fmt::format("from_json gives {}, the oracle another frame of {} bytes", to_hex(out_.bytes()), record.taken);
 }
