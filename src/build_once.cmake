@@ -8,7 +8,8 @@ target_precompile_headers(limcode PRIVATE <algorithm> <expected> <memory> <optio
                           <vector> <fmt/format.h>)
 # Vector code sees no header with functions of its own (tests/layering).
 file(GLOB kernel_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/kernels/*.cpp)
-set_source_files_properties(${kernel_sources} TARGET_DIRECTORY limcode PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+set_source_files_properties(${kernel_sources} TARGET_DIRECTORY limcode PROPERTIES SKIP_PRECOMPILE_HEADERS ON
+                            SKIP_UNITY_BUILD_INCLUSION ON)
 
 # Of those that differ in their options each is compiled by itself anyway.
 set_target_properties(limcode PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
@@ -30,8 +31,8 @@ function(limcode_precompile_tests directory)
     if(NOT type STREQUAL "EXECUTABLE")
       continue()
     endif()
-    # The tests of the codecs are templates throughout, of which nothing is shared.
-    if(NOT target MATCHES "_(codec|solana)$")
+    # Here several files have their own types and functions of one name.
+    if(NOT target MATCHES "_(codec|corpus|solana)$")
       set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
     target_precompile_headers(${target} REUSE_FROM limcode_precompiled)

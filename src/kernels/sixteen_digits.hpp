@@ -76,15 +76,20 @@ class DigitVector {
     const __m128i digits = text();
     const __m128i before = load(masks_ + 16 - whole);
     const __m128i point = load(points_ + 16 - whole);
-    const __m128i others = _mm_slli_si128(_mm_andnot_si128(before, digits), 1);
-    const auto last = static_cast<unsigned>(_mm_extract_epi16(digits, 7));
+    const __m128i others = one_further(_mm_andnot_si128(before, digits));
     store(to, _mm_or_si128(_mm_and_si128(before, digits), _mm_or_si128(point, others)));
-    to[16] = static_cast<char>(last >> 8);
+    to[16] = reinterpret_cast<Characters>(digits)[15];
   }
 
  private:
   static __m128i load(const void* from) noexcept { return _mm_loadu_si128(static_cast<const __m128i*>(from)); }
   static void store(void* to, __m128i value) noexcept { _mm_storeu_si128(static_cast<__m128i*>(to), value); }
+  // The intrinsics for this want constants that GCC does not see behind a parameter when it does not optimize.
+  using Characters = char __attribute__((vector_size(16)));
+  static __m128i one_further(__m128i value) noexcept {
+    return reinterpret_cast<__m128i>(__builtin_shufflevector(Characters{}, reinterpret_cast<Characters>(value), 0, 16,
+                                                             17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30));
+  }
   [[nodiscard]] __m128i text() const noexcept { return _mm_or_si128(digits_, _mm_set1_epi8('0')); }
 
   // From 16 - n on these have n bytes set, and a point at n.

@@ -42,11 +42,11 @@ Field Compiler::describe(const schema::Field& source, NodeId node, bool named, b
   field.reads = !source.skip_deserializing;
   field.missing = source.missing;
   if (named) {
-    const std::string text = quoted(source.json_name);
+    const std::string text = in_quotes(source.json_name);
     field.lead = add_text(program_, (first ? "{" : ",") + text + ":");
     field.quoted = {field.lead.offset + 1, field.lead.length - 2};
     if (!source.accepted.empty() && source.accepted.front() != source.json_name) {
-      field.quoted = add_text(program_, quoted(source.accepted.front()));
+      field.quoted = add_text(program_, in_quotes(source.accepted.front()));
     }
   } else {
     field.lead = add_text(program_, first ? "[" : ",");
@@ -152,7 +152,7 @@ Result<Variant> Compiler::describe(const schema::Variant& source, const TypeNode
   variant.writes = source.write_index.has_value();
   variant.write_index = source.write_index.value_or(0);
   variant.name = add_text(program_, source.name);
-  variant.lead = add_text(program_, "{" + quoted(source.json_name) + ":");
+  variant.lead = add_text(program_, "{" + in_quotes(source.json_name) + ":");
   variant.quoted = {variant.lead.offset + 1, variant.lead.length - 2};
   if (source.shape == schema::Shape::unit) return variant;
   if (source.shape == schema::Shape::newtype) {

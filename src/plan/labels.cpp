@@ -76,7 +76,7 @@ class DefaultPrinter {
       if (field.skip_serializing) continue;
       if (!first) text += ',';
       first = false;
-      if (node.kind == Kind::record) text += quoted(field.json_name) + ':';
+      if (node.kind == Kind::record) text += in_quotes(field.json_name) + ':';
       if (!print(field.type, depth + 1)) return false;
     }
     text += close;
@@ -94,7 +94,7 @@ TextRef add_text(Program& program, std::string_view text) {
   return ref;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string out = "\"";
   for (const char character : text) {

@@ -13,7 +13,7 @@ namespace limcode::plan {
 [[nodiscard]] TextRef add_text(Program& program, std::string_view text);
 
 /// `text` as a JSON string with its quotes, escaped as serde_json escapes.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// Writes the JSON of a type's default value to `text`. False when it is not known or too long to be worth it; `text`
 /// is then how far it came.
