@@ -39,7 +39,7 @@ template <class Format>
 bool Encoder<Format>::value(plan::NodeId id) {
   const Node& node = program_.nodes[id];
   switch (node.op) {
-    case Op::unit: return literal("null") || fail_expected("null", here());
+    case Op::unit: return unit();
     case Op::boolean: return boolean();
     case Op::u8: return integer<std::uint8_t>(node);
     case Op::u16: return integer<std::uint16_t>(node);
@@ -72,9 +72,14 @@ bool Encoder<Format>::value(plan::NodeId id) {
 }
 
 template <class Format>
+bool Encoder<Format>::unit() {
+  return null() || fail_expected("null", here());
+}
+
+template <class Format>
 bool Encoder<Format>::option(const Node& node) {
   room(0);
-  const bool none = literal("null");
+  const bool none = null();
   *to_++ = none ? 0 : 1;
   return none || some<false>(node);
 }
@@ -146,9 +151,21 @@ bool Encoder<Format>::floating() {
 template <class Format>
 bool Encoder<Format>::boolean() {
   room(0);
-  const bool yes = peek() == 't';
+  const char* const at = here();
+  if (end_ - at >= 8) [[likely]] {
+    // Both are looked for, because which it is cannot be predicted.
+    const std::uint64_t word = kernels::load_little(at);
+    const bool yes = (word & 0xFFFFFFFF) == 0x65757274;     // true
+    const bool no = (word & 0xFFFFFFFFFF) == 0x65736C6166;  // false
+    if ((yes || no) && ends_scalar(at[5 - yes])) [[likely]] {
+      ++next_;
+      *to_++ = yes;
+      return true;
+    }
+  }
+  const bool yes = *at == 't';
   if (!literal(yes ? "true" : "false")) [[unlikely]]
-    return fail_expected("true or false", here());
+    return fail_expected("true or false", at);
   *to_++ = yes ? 1 : 0;
   return true;
 }
@@ -166,12 +183,36 @@ bool Encoder<Format>::character() {
   return true;
 }
 
+// Short text without escapes, which nearly all is. False, with nothing written, for any other.
+template <class Format>
+bool Encoder<Format>::short_string(const Node& node, std::string_view raw) {
+  constexpr std::size_t most = kernels::short_text;
+  if (raw.size() > most || end_ - raw.data() < static_cast<std::ptrdiff_t>(most)) [[unlikely]]
+    return false;
+  room(most);
+  const std::size_t prefix = reserved_length(node.prefix);
+  const std::uint64_t escapes = kernels::copy_short(to_ + prefix, raw.data());
+  if ((escapes & ((std::uint64_t{1} << raw.size()) - 1)) != 0) [[unlikely]]
+    return false;
+  // The length comes first on the wire, but it is known to fit only now.
+  if (prefix == 1) {
+    *to_ = static_cast<Byte>(raw.size());
+  } else {
+    wire::store<std::uint64_t, Format::endian>(to_, raw.size());
+  }
+  to_ += prefix + raw.size();
+  return true;
+}
+
 template <class Format>
 bool Encoder<Format>::string(const Node& node) {
   const char* const at = here();
   StringToken token;
-  if (!TokenReader::string(token)) [[unlikely]]
+  if (!TokenReader::string(token.raw)) [[unlikely]]
     return fail_expected("a string", at);
+  if (short_string(node, token.raw)) [[likely]]
+    return true;
+  token.escaped = has_escape(token.raw);
   if (node.borrowed && token.escaped) {
     return fail(Errc::json_type, at, "a borrowed &str cannot be read from a string with escapes");
   }

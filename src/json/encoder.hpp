@@ -13,6 +13,7 @@
 #include "json/bytes_text.hpp"
 #include "json/strings.hpp"
 #include "json/token_reader.hpp"
+#include "kernels/short_text.hpp"
 #include "kernels/table.hpp"
 #include "limcode/buffer.hpp"
 #include "limcode/wire/integer.hpp"
@@ -115,32 +116,35 @@ class Encoder : TokenReader {
     return end_length(node, begin_length(node), length);
   }
 
-  // Values, by kind of node. encode_values.hpp has these.
+  // Values, by kind of node. encode_values.hpp has these. None is inlined in value(), which is then a jump to them and
+  // saves no registers.
   [[nodiscard]] bool value(plan::NodeId id);
-  [[nodiscard]] bool nested(const Node& node);
+  [[nodiscard, gnu::noinline]] bool nested(const Node& node);
+  [[nodiscard, gnu::noinline]] bool unit();
   template <class T>
-  [[nodiscard]] bool integer(const Node& node);
+  [[nodiscard, gnu::noinline]] bool integer(const Node& node);
   template <class T>
-  [[nodiscard]] bool wide_integer(const Node& node);
+  [[nodiscard, gnu::noinline]] bool wide_integer(const Node& node);
   template <class T>
-  [[nodiscard]] bool floating();
-  [[nodiscard]] bool option(const Node& node);
+  [[nodiscard, gnu::noinline]] bool floating();
+  [[nodiscard, gnu::noinline]] bool option(const Node& node);
   template <bool IsKey>
   [[nodiscard]] bool some(const Node& node);
-  [[nodiscard]] bool boolean();
-  [[nodiscard]] bool character();
-  [[nodiscard]] bool string(const Node& node);
+  [[nodiscard, gnu::noinline]] bool boolean();
+  [[nodiscard, gnu::noinline]] bool character();
+  [[nodiscard, gnu::noinline]] bool string(const Node& node);
+  [[nodiscard]] bool short_string(const Node& node, std::string_view raw);
   [[nodiscard]] bool string_body(const Node& node, const StringToken& token);
-  [[nodiscard]] bool leb128(const Node& node);
-  [[nodiscard]] bool text_value(const Node& node);
+  [[nodiscard, gnu::noinline]] bool leb128(const Node& node);
+  [[nodiscard, gnu::noinline]] bool text_value(const Node& node);
   [[nodiscard]] bool address_text(const Node& node, std::string_view text, const char* at);
   [[nodiscard]] bool seconds(const Node& node);
   [[nodiscard]] bool json_value(const Node& node);
   [[nodiscard]] bool json_number();
 
   // Byte sequences; also in encode_values.hpp.
-  [[nodiscard]] bool bytes(const Node& node);
-  [[nodiscard]] bool byte_array(const Node& node);
+  [[nodiscard, gnu::noinline]] bool bytes(const Node& node);
+  [[nodiscard, gnu::noinline]] bool byte_array(const Node& node);
   [[nodiscard]] bool is_text(const Node& node, const BytesForm& form) const;
   [[nodiscard]] bool byte_numbers(std::uint64_t& count);
   [[nodiscard]] bool byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,9 +71,17 @@ class TokenReader {
 
   /// True, and taken, when the token is exactly this literal.
   [[nodiscard]] bool literal(std::string_view word) noexcept;
+  [[nodiscard]] bool null() noexcept {
+    const char* const at = here();
+    if (end_ - at < 5) [[unlikely]]
+      return literal("null");
+    if (std::memcmp(at, "null", 4) != 0 || !ends_scalar(at[4])) return false;
+    ++next_;
+    return true;
+  }
 
-  /// Takes a string token. False, without a fault, when it is none.
-  [[nodiscard]] bool string(StringToken& token) noexcept {
+  /// Takes a string token, of which it gives the inside. False, without a fault, when it is none.
+  [[nodiscard]] bool string(std::string_view& raw) noexcept {
     const char* const open = here();
     if (*open != '"') return false;
     // The string ends before the next token; between them there is only its closing quote and white space.
@@ -81,7 +90,12 @@ class TokenReader {
       if (--close <= open) return false;
     } while (*close != '"');
     ++next_;
-    token.raw = {open + 1, static_cast<std::size_t>(close - open - 1)};
+    raw = {open + 1, static_cast<std::size_t>(close - open - 1)};
+    return true;
+  }
+  /// The same, and whether there are escapes in it.
+  [[nodiscard]] bool string(StringToken& token) noexcept {
+    if (!string(token.raw)) return false;
     token.escaped = has_escape(token.raw);
     return true;
   }

@@ -1,4 +1,5 @@
-// Sixteen digits in words and in a vector, against text.
+// What has no place in the table of kernels, because it is inlined: each in words and in vectors, against text.
+#include "kernels/short_text.hpp"
 #include "kernels/sixteen_digits.hpp"
 
 #include <catch2/catch.hpp>
@@ -55,5 +56,23 @@ TEST_CASE("other_than_digits: words and vectors find what is no digit") {
     }
     REQUIRE(other_than_digits_in_words(text) == wanted);
     REQUIRE(other_than_digits(text) == wanted);
+  }
+}
+
+TEST_CASE("copy_short: words and vectors copy the same and find the same") {
+  std::mt19937 random(20261106);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text(short_text, ' ');
+    std::uint32_t wanted = 0;
+    for (unsigned i = 0; i != short_text; ++i) {
+      text[i] = static_cast<char>(random() % 4 == 0 ? '\\' : random() % 4 == 0 ? '\\' ^ (1 << random() % 8) : random());
+      wanted |= static_cast<std::uint32_t>(text[i] == '\\') << i;
+    }
+    std::string copy(short_text, ' ');
+    REQUIRE(copy_short_in_words(copy.data(), text.data()) == wanted);
+    REQUIRE(copy == text);
+    copy.assign(short_text, ' ');
+    REQUIRE(copy_short(copy.data(), text.data()) == wanted);
+    REQUIRE(copy == text);
   }
 }
