@@ -17,6 +17,9 @@ if(TARGET limcode_io)
   set_target_properties(limcode_io PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
 endif()
 if(TARGET limcode_cli)
+  # A fuzz target takes all objects of the command but this one.
+  set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/cli/main.cpp TARGET_DIRECTORY limcode_cli
+                              PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   foreach(target IN ITEMS limcode_arguments limcode_cli)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
   endforeach()
