@@ -298,6 +298,10 @@ LIMCODE_TARGET_AVX2 std::size_t narrow_u64(std::uint8_t* to, const void* from, s
   return i + portable::narrow_u64(to + i, in + 8 * i, count - i);
 }
 
+VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count) {
+  return portable::put_varints_between(narrow_u64, to, from, count);
+}
+
 LIMCODE_TARGET_AVX2 std::size_t print_u8s(char* to, const std::uint8_t* from, std::size_t count) {
   char* const start = to;
   std::size_t i = 0;

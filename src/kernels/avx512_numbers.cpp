@@ -165,6 +165,37 @@ LIMCODE_TARGET_AVX512 std::size_t narrow_u64(std::uint8_t* to, const void* from,
   return i + portable::narrow_u64(to + i, in + 8 * i, count - i);
 }
 
+LIMCODE_TARGET_AVX512 VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count) {
+  // Once a run of single bytes is over, blocks of any mixture follow, in which nothing has to be predicted.
+  constexpr std::size_t block = 8;
+  constexpr std::size_t long_run = 64;
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  const __m512i single = _mm512_set1_epi64(single_byte_max), marked = _mm512_set1_epi64(0xFFFF);
+  const __m512i mark = _mm512_set1_epi64(single_byte_max + 1);
+  std::uint8_t* const start = to;
+  std::size_t i = 0;
+  for (bool fit = true; fit && count - i >= block;) {
+    const std::size_t run = narrow_u64(to, in + 8 * i, count - i);
+    to += run;
+    i += run;
+    const std::size_t blocks = run < long_run ? 8 : 1;
+    for (std::size_t k = 0; k != blocks && count - i >= block; ++k, i += block) {
+      const __m512i numbers = load(in + 8 * i);
+      fit = _mm512_cmpgt_epu64_mask(numbers, marked) == 0;
+      if (!fit) break;
+      const __mmask8 above = _mm512_cmpgt_epu64_mask(numbers, single);
+      const __m512i wire = _mm512_mask_or_epi64(numbers, above, _mm512_slli_epi64(numbers, 8), mark);
+      const __m512i sizes = _mm512_mask_mov_epi64(_mm512_set1_epi64(0xFF), above, _mm512_set1_epi64(0xFFFFFF));
+      const __mmask64 kept = _mm512_movepi8_mask(sizes);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                          _mm512_castsi512_si256(_mm512_maskz_compress_epi8(kept, wire)));
+      to += _mm_popcnt_u64(kept);
+    }
+  }
+  const VarintRun rest = portable::put_varints_u64(to, in + 8 * i, count - i);
+  return {i + rest.numbers, static_cast<std::size_t>(to - start) + rest.bytes};
+}
+
 LIMCODE_TARGET_AVX512 std::size_t print_u8s(char* to, const std::uint8_t* from, std::size_t count) {
   char* const start = to;
   const __m512i ten = _mm512_set1_epi32(10);

@@ -2,6 +2,8 @@
 // word at a time. Those for JSON are in portable_json.cpp, those for hex and base64 in portable_text.cpp.
 #include "kernels/portable.hpp"
 
+#include <algorithm>
+
 #include "kernels/memory.hpp"
 #include "limcode/wire/copy.hpp"
 
@@ -149,6 +151,33 @@ std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count) {
   return narrow<std::uint64_t>(to, from, count);
 }
 
+VarintRun put_varints_between(std::size_t (*narrow)(std::uint8_t*, const void*, std::size_t), std::uint8_t* to,
+                              const void* from, std::size_t count) {
+  // After a run some numbers are taken one by one, without a branch on which take a mark.
+  constexpr std::size_t long_run = 64;
+  constexpr std::size_t numbers_by_hand = 24;
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  std::uint8_t* const start = to;
+  std::size_t i = 0;
+  while (i != count) {
+    const std::size_t run = narrow(to, in + 8 * i, count - i);
+    to += run;
+    i += run;
+    const std::size_t some = run < long_run ? numbers_by_hand : 1;
+    for (const std::size_t stop = std::min(count, i + some); i != stop; ++i) {
+      const auto value = load_native<std::uint64_t>(in + 8 * i);
+      if (value > 0xFFFF) return {i, static_cast<std::size_t>(to - start)};
+      const unsigned marked = value > single_byte_max ? 1 : 0;
+      store_little(to, (value << (8 * marked)) | (marked * (single_byte_max + 1U)));
+      to += 1 + 2 * marked;
+    }
+  }
+  return {i, static_cast<std::size_t>(to - start)};
+}
+VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count) {
+  return put_varints_between(narrow_u64, to, from, count);
+}
+
 }  // namespace portable
 
 constinit const Table portable_table = {
@@ -165,6 +194,7 @@ constinit const Table portable_table = {
     .narrow_u16 = portable::narrow_u16,
     .narrow_u32 = portable::narrow_u32,
     .narrow_u64 = portable::narrow_u64,
+    .put_varints_u64 = portable::put_varints_u64,
     .first_json_special = portable::first_json_special,
     .copy_until_json_special = portable::copy_until_json_special,
     .print_u8s = portable::print_u8s,

@@ -24,6 +24,12 @@ struct ParsedRun {
   std::size_t count;  ///< Elements read.
 };
 
+/// What put_varints_u64 has written.
+struct VarintRun {
+  std::size_t numbers;
+  std::size_t bytes;
+};
+
 struct Table {
   const char* name;
 
@@ -59,6 +65,9 @@ struct Table {
   std::size_t (*narrow_u16)(std::uint8_t* to, const void* from, std::size_t count);
   std::size_t (*narrow_u32)(std::uint8_t* to, const void* from, std::size_t count);
   std::size_t (*narrow_u64)(std::uint8_t* to, const void* from, std::size_t count);
+  /// Little-endian varints of one byte or three, until a number comes that takes more. `to` must have room for 3 *
+  /// `count` bytes, with slack.
+  VarintRun (*put_varints_u64)(std::uint8_t* to, const void* from, std::size_t count);
 
   // JSON strings. A special byte is one that cannot stand for itself between quotes: `"`, `\` or one below
   // 0x20. On output these are the bytes to escape, on input where a string ends, needs unescaping, or is

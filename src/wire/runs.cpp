@@ -14,6 +14,9 @@ namespace {
 // A run that was worth asking for, and how many numbers to take one by one after one that was not.
 constexpr std::size_t worthwhile_run = 8;
 constexpr std::size_t numbers_by_hand = 48;
+// To read one is a loop that ends where nothing could foretell it, so that nearly every run is worth asking for.
+constexpr std::size_t worthwhile_to_read = 2;
+constexpr std::size_t numbers_read_by_hand = 16;
 // What those may take beyond a byte each, the last run's slack, and one number more.
 static_assert(numbers_by_hand * 8 + kernels::write_slack + 9 <= varints_slack);
 
@@ -45,6 +48,27 @@ std::size_t widen(void* to, const Byte* from, std::size_t count) {
   if constexpr (sizeof(U) == 8) return table.widen_u64(to, from, count);
 }
 
+// Little-endian numbers of 64 bits have a kernel that goes on past those that take three bytes.
+template <class U, Endian B>
+constexpr bool have_kernel = sizeof(U) == 8 && B == Endian::little && native_endian == Endian::little;
+// As many as fit the slack when each takes three bytes.
+constexpr std::size_t numbers_by_kernel = 128;
+static_assert(3 * numbers_by_kernel + kernels::write_slack <= varints_slack);
+
+// Writes the numbers up to the first that is left to the caller; returns how many, and moves `at`.
+template <class U, Endian B>
+std::size_t put_run(Byte*& at, const Byte* in, std::size_t count) {
+  if constexpr (have_kernel<U, B>) {
+    const kernels::VarintRun run = kernels::table().put_varints_u64(at, in, std::min(count, numbers_by_kernel));
+    at += run.bytes;
+    return run.numbers;
+  } else {
+    const std::size_t run = narrow<U>(at, in, count);
+    at += run;
+    return run;
+  }
+}
+
 // Calls `ensure(at, bytes)` before writing, which returns where to write then.
 template <class U, Endian B, class Ensure>
 Byte* convert(Byte* at, const void* from, std::size_t count, Ensure ensure) {
@@ -53,8 +77,7 @@ Byte* convert(Byte* at, const void* from, std::size_t count, Ensure ensure) {
   while (count != 0) {
     // Every number takes a byte at least, so that no more than the slack is asked for in vain.
     at = ensure(at, count + varints_slack);
-    const std::size_t run = narrow<U>(at, in, count);
-    at += run;
+    const std::size_t run = put_run<U, B>(at, in, count);
     in += run * sizeof(U);
     count -= run;
     const std::size_t some = std::min(count, run < worthwhile_run ? numbers_by_hand : std::size_t{1});
@@ -106,7 +129,7 @@ std::size_t read_varints(const Byte*& at, const Byte* end, void* to, std::size_t
     const std::size_t run = widen<U>(out, at, std::min<std::size_t>(count - done, static_cast<std::size_t>(end - at)));
     at += run;
     done += run;
-    const std::size_t some = std::min(count - done, run < worthwhile_run ? numbers_by_hand : std::size_t{1});
+    const std::size_t some = std::min(count - done, run < worthwhile_to_read ? numbers_read_by_hand : std::size_t{1});
     for (std::size_t i = 0; i != some; ++i) {
       const Byte* next = at;
       U value = 0;

@@ -92,7 +92,45 @@ void check_narrow(std::size_t (*Table::*narrow)(std::uint8_t*, const void*, std:
   });
 }
 
+// Numbers of one byte, of three, and now and then one that takes more.
+std::uint64_t random_varint(Random& random, std::uint64_t rare) {
+  switch (below(random, rare)) {
+    case 0: return 250 + below(random, 2);
+    case 1: return 65'535 + below(random, 20) / 19;
+    case 2: return random() & 0xFFFF;
+    default: return below(random, 251);
+  }
+}
+
 }  // namespace
+
+TEST_CASE("put_varints_u64: every set writes numbers below 65,536 and stops at the first above") {
+  const GuardedMemory output(3 * max_length + write_slack);
+  const auto tables = all_tables();
+  std::vector<std::uint8_t> wanted;
+  for_each_placement(8, [&](std::uint8_t* memory, std::size_t length, Random& random) {
+    const std::uint64_t rare = 3 + below(random, 100);
+    wanted.clear();
+    std::size_t numbers = 0;
+    bool fit = true;
+    for (std::size_t i = 0; i != length; ++i) {
+      const std::uint64_t value = random_varint(random, rare);
+      std::memcpy(memory + i * 8, &value, 8);
+      fit = fit && value <= 0xFFFF;
+      if (!fit) continue;
+      ++numbers;
+      if (value > 250) wanted.push_back(251);
+      wanted.push_back(static_cast<std::uint8_t>(value));
+      if (value > 250) wanted.push_back(static_cast<std::uint8_t>(value >> 8));
+    }
+    std::uint8_t* to = output.last(3 * length + write_slack);
+    for (const Table* table : tables) {
+      const auto run = table->put_varints_u64(to, memory, length);
+      expect(run.numbers == numbers && run.bytes == wanted.size(), *table, length);
+      expect(std::equal(wanted.begin(), wanted.end(), to), *table, length);
+    }
+  });
+}
 
 TEST_CASE("swap: every set reverses the bytes of each number") {
   check_swap<2>(&Table::swap_u16);
