@@ -29,6 +29,7 @@ std::size_t narrow_u16(std::uint8_t* to, const void* from, std::size_t count);
 std::size_t narrow_u32(std::uint8_t* to, const void* from, std::size_t count);
 std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count);
 VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count);
+VarintRun get_varints_u64(void* to, std::size_t room, const std::uint8_t* from, std::size_t size);
 
 std::size_t first_json_special(const std::uint8_t* from, std::size_t count);
 std::size_t copy_until_json_special(std::uint8_t* to, const std::uint8_t* from, std::size_t count);

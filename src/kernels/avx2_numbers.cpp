@@ -301,6 +301,9 @@ LIMCODE_TARGET_AVX2 std::size_t narrow_u64(std::uint8_t* to, const void* from, s
 VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count) {
   return portable::put_varints_between(narrow_u64, to, from, count);
 }
+VarintRun get_varints_u64(void* to, std::size_t room, const std::uint8_t* from, std::size_t size) {
+  return portable::get_varints_between(widen_u64, to, room, from, size);
+}
 
 LIMCODE_TARGET_AVX2 std::size_t print_u8s(char* to, const std::uint8_t* from, std::size_t count) {
   char* const start = to;

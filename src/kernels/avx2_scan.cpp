@@ -180,6 +180,7 @@ constinit const Table avx2_table = {
     .narrow_u32 = avx2::narrow_u32,
     .narrow_u64 = avx2::narrow_u64,
     .put_varints_u64 = avx2::put_varints_u64,
+    .get_varints_u64 = avx2::get_varints_u64,
     .first_json_special = avx2::first_json_special,
     .copy_until_json_special = avx2::copy_until_json_special,
     .print_u8s = avx2::print_u8s,

@@ -165,6 +165,55 @@ LIMCODE_TARGET_AVX512 std::size_t narrow_u64(std::uint8_t* to, const void* from,
   return i + portable::narrow_u64(to + i, in + 8 * i, count - i);
 }
 
+// The marks among bytes that are above what a single byte may be: those that no mark before them covers.
+LIMCODE_TARGET_AVX512 inline unsigned uncovered(unsigned above) {
+  if ((above & (above << 1 | above << 2)) == 0) [[likely]]
+    return above;
+  unsigned found = 0;
+  while (above != 0) {
+    const unsigned lowest = above & (0 - above);
+    found |= lowest;
+    above &= ~(lowest | lowest << 1 | lowest << 2);
+  }
+  return found;
+}
+
+LIMCODE_TARGET_AVX512 VarintRun get_varints_u64(void* to, std::size_t room, const std::uint8_t* from,
+                                                std::size_t size) {
+  // As in put_varints_u64: at every place of a block stands a number of either form, and those that are there are kept.
+  constexpr std::size_t block = 16;
+  constexpr std::size_t long_run = 64;
+  const __m128i mark = _mm_set1_epi8(static_cast<char>(single_byte_max + 1));
+  auto* const out = static_cast<std::uint8_t*>(to);
+  std::size_t done = 0, at = 0;
+  for (bool fit = true; fit && room - done >= block && size - at >= block + 2;) {
+    const std::size_t run = widen_u64(out + 8 * done, from + at, room - done < size - at ? room - done : size - at);
+    done += run;
+    at += run;
+    const std::size_t blocks = run < long_run ? 8 : 1;
+    for (std::size_t k = 0; k != blocks && room - done >= block && size - at >= block + 2; ++k) {
+      const __m128i bytes = load_sixteen(from + at);
+      const unsigned found = uncovered(marks(bytes));
+      fit = (found & _mm_cmpgt_epu8_mask(bytes, mark)) == 0;
+      if (!fit) break;
+      const auto starts = static_cast<__mmask16>(~(found << 1 | found << 2));
+      const __m512i singles = _mm512_cvtepu8_epi32(bytes);
+      const __m512i lower = _mm512_cvtepu8_epi32(load_sixteen(from + at + 1));
+      const __m512i upper = _mm512_cvtepu8_epi32(load_sixteen(from + at + 2));
+      const __m512i values =
+          _mm512_mask_or_epi32(singles, static_cast<__mmask16>(found), lower, _mm512_slli_epi32(upper, 8));
+      const __m512i kept = _mm512_maskz_compress_epi32(starts, values);
+      _mm512_storeu_si512(out + 8 * done, _mm512_cvtepu32_epi64(_mm512_castsi512_si256(kept)));
+      _mm512_storeu_si512(out + 8 * done + width, _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(kept, 1)));
+      done += static_cast<std::size_t>(_mm_popcnt_u32(starts));
+      // What the last marks cover lies in the next block.
+      at += block + (found >> 15 & 1) * 2 + (found >> 14 & 1);
+    }
+  }
+  const VarintRun rest = portable::get_varints_u64(out + 8 * done, room - done, from + at, size - at);
+  return {done + rest.numbers, at + rest.bytes};
+}
+
 LIMCODE_TARGET_AVX512 VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count) {
   // Once a run of single bytes is over, blocks of any mixture follow, in which nothing has to be predicted.
   constexpr std::size_t block = 8;

@@ -158,6 +158,7 @@ constinit const Table avx512_table = {
     .narrow_u32 = avx2::narrow_u32,
     .narrow_u64 = avx512::narrow_u64,
     .put_varints_u64 = avx512::put_varints_u64,
+    .get_varints_u64 = avx512::get_varints_u64,
     .first_json_special = avx512::first_json_special,
     .copy_until_json_special = avx512::copy_until_json_special,
     .print_u8s = avx512::print_u8s,

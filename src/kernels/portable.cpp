@@ -174,6 +174,34 @@ VarintRun put_varints_between(std::size_t (*narrow)(std::uint8_t*, const void*, 
   }
   return {i, static_cast<std::size_t>(to - start)};
 }
+VarintRun get_varints_between(std::size_t (*widen)(void*, const std::uint8_t*, std::size_t), void* to, std::size_t room,
+                              const std::uint8_t* from, std::size_t size) {
+  // Where a run is next to none, the following numbers are not worth asking for either.
+  constexpr std::size_t worthwhile_run = 2;
+  constexpr std::size_t numbers_by_hand = 16;
+  auto* const out = static_cast<std::uint8_t*>(to);
+  std::size_t done = 0, at = 0;
+  while (done != room && at != size) {
+    const std::size_t run = widen(out + 8 * done, from + at, std::min(room - done, size - at));
+    done += run;
+    at += run;
+    const std::size_t some = run < worthwhile_run ? numbers_by_hand : 1;
+    for (const std::size_t stop = std::min(room, done + some); done != stop && at != size; ++done) {
+      std::uint64_t value = from[at];
+      if (value > single_byte_max) {
+        if (value != single_byte_max + 1 || size - at < 3) return {done, at};
+        value = from[at + 1] | static_cast<std::uint64_t>(from[at + 2]) << 8;
+        at += 2;
+      }
+      ++at;
+      store_native(out + 8 * done, value);
+    }
+  }
+  return {done, at};
+}
+VarintRun get_varints_u64(void* to, std::size_t room, const std::uint8_t* from, std::size_t size) {
+  return get_varints_between(widen_u64, to, room, from, size);
+}
 VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count) {
   return put_varints_between(narrow_u64, to, from, count);
 }
@@ -195,6 +223,7 @@ constinit const Table portable_table = {
     .narrow_u32 = portable::narrow_u32,
     .narrow_u64 = portable::narrow_u64,
     .put_varints_u64 = portable::put_varints_u64,
+    .get_varints_u64 = portable::get_varints_u64,
     .first_json_special = portable::first_json_special,
     .copy_until_json_special = portable::copy_until_json_special,
     .print_u8s = portable::print_u8s,

@@ -25,9 +25,12 @@ std::size_t narrow_u16(std::uint8_t* to, const void* from, std::size_t count);
 std::size_t narrow_u32(std::uint8_t* to, const void* from, std::size_t count);
 std::size_t narrow_u64(std::uint8_t* to, const void* from, std::size_t count);
 VarintRun put_varints_u64(std::uint8_t* to, const void* from, std::size_t count);
-/// The same for runs that `narrow` takes, which is a set's own narrow_u64.
+VarintRun get_varints_u64(void* to, std::size_t room, const std::uint8_t* from, std::size_t size);
+/// The same for runs that `narrow` or `widen` takes, which is a set's own narrow_u64 or widen_u64.
 VarintRun put_varints_between(std::size_t (*narrow)(std::uint8_t*, const void*, std::size_t), std::uint8_t* to,
                               const void* from, std::size_t count);
+VarintRun get_varints_between(std::size_t (*widen)(void*, const std::uint8_t*, std::size_t), void* to, std::size_t room,
+                              const std::uint8_t* from, std::size_t size);
 
 std::size_t first_json_special(const std::uint8_t* from, std::size_t count);
 std::size_t copy_until_json_special(std::uint8_t* to, const std::uint8_t* from, std::size_t count);

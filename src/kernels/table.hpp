@@ -24,7 +24,7 @@ struct ParsedRun {
   std::size_t count;  ///< Elements read.
 };
 
-/// What put_varints_u64 has written.
+/// What put_varints_u64 has written or get_varints_u64 has read.
 struct VarintRun {
   std::size_t numbers;
   std::size_t bytes;
@@ -68,6 +68,8 @@ struct Table {
   /// Little-endian varints of one byte or three, until a number comes that takes more. `to` must have room for 3 *
   /// `count` bytes, with slack.
   VarintRun (*put_varints_u64)(std::uint8_t* to, const void* from, std::size_t count);
+  /// Reads such varints from `size` bytes into `room` numbers, until one comes that takes more bytes or is cut off.
+  VarintRun (*get_varints_u64)(void* to, std::size_t room, const std::uint8_t* from, std::size_t size);
 
   // JSON strings. A special byte is one that cannot stand for itself between quotes: `"`, `\` or one below
   // 0x20. On output these are the bytes to escape, on input where a string ends, needs unescaping, or is

@@ -69,6 +69,19 @@ std::size_t put_run(Byte*& at, const Byte* in, std::size_t count) {
   }
 }
 
+template <class U, Endian B>
+std::size_t get_run(Byte* to, std::size_t room, const Byte*& at, std::size_t size) {
+  if constexpr (have_kernel<U, B>) {
+    const kernels::VarintRun run = kernels::table().get_varints_u64(to, room, at, size);
+    at += run.bytes;
+    return run.numbers;
+  } else {
+    const std::size_t run = widen<U>(to, at, std::min(room, size));
+    at += run;
+    return run;
+  }
+}
+
 // Calls `ensure(at, bytes)` before writing, which returns where to write then.
 template <class U, Endian B, class Ensure>
 Byte* convert(Byte* at, const void* from, std::size_t count, Ensure ensure) {
@@ -126,8 +139,7 @@ std::size_t read_varints(const Byte*& at, const Byte* end, void* to, std::size_t
   bool valid = true;
   while (done != count && valid) {
     auto* const out = static_cast<Byte*>(to) + done * sizeof(U);
-    const std::size_t run = widen<U>(out, at, std::min<std::size_t>(count - done, static_cast<std::size_t>(end - at)));
-    at += run;
+    const std::size_t run = get_run<U, B>(out, count - done, at, static_cast<std::size_t>(end - at));
     done += run;
     const std::size_t some = std::min(count - done, run < worthwhile_to_read ? numbers_read_by_hand : std::size_t{1});
     for (std::size_t i = 0; i != some; ++i) {

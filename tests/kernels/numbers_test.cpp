@@ -132,6 +132,36 @@ TEST_CASE("put_varints_u64: every set writes numbers below 65,536 and stops at t
   });
 }
 
+TEST_CASE("get_varints_u64: every set reads numbers below 65,536 and stops where one takes more or is cut off") {
+  const GuardedMemory output(8 * max_length);
+  const auto tables = all_tables();
+  std::vector<std::uint64_t> wanted;
+  for_each_placement(1, [&](std::uint8_t* memory, std::size_t length, Random& random) {
+    // Bytes of marks too, so that some marks are covered by others.
+    const std::uint64_t rare = 2 + below(random, 100);
+    const std::uint64_t wrong = 1 + below(random, 2000);
+    for (std::size_t i = 0; i != length; ++i) {
+      memory[i] = static_cast<std::uint8_t>(below(random, rare) == 0 ? 251 : below(random, 251));
+      if (below(random, wrong) == 0) memory[i] = static_cast<std::uint8_t>(random());
+    }
+    const std::size_t room = below(random, 4) == 0 ? below(random, length + 1) : length;
+    wanted.clear();
+    std::size_t at = 0;
+    while (wanted.size() != room && at != length) {
+      if (memory[at] > 251 || (memory[at] == 251 && length - at < 3)) break;
+      const bool marked = memory[at] == 251;
+      wanted.push_back(marked ? memory[at + 1] + 256U * memory[at + 2] : memory[at]);
+      at += marked ? 3 : 1;
+    }
+    std::uint8_t* to = output.last(8 * room);
+    for (const Table* table : tables) {
+      const auto run = table->get_varints_u64(to, room, memory, length);
+      expect(run.numbers == wanted.size() && run.bytes == at, *table, length);
+      if (!wanted.empty()) expect(std::memcmp(to, wanted.data(), 8 * wanted.size()) == 0, *table, length);
+    }
+  });
+}
+
 TEST_CASE("swap: every set reverses the bytes of each number") {
   check_swap<2>(&Table::swap_u16);
   check_swap<4>(&Table::swap_u32);
