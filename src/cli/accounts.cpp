@@ -39,8 +39,9 @@ Outcome<> print_snapshot(Incoming& archive, const SnapshotPlans& plans, io::Outp
   };
   const auto contents = each_account(archive, plans, print);
   progress.erase();
-  if (!contents) return std::unexpected(contents.error());
+  // Those before a fault are shown.
   if (auto flushed = sink.flush(); !flushed) return std::unexpected(output_failure(flushed.error(), output));
+  if (!contents) return std::unexpected(contents.error());
   session.notice(fmt::format("{}: the accounts of {}; {} not shown", archive.name(),
                              count_of(contents->files, "account file"), count_of(contents->others, "other file")));
   return {};

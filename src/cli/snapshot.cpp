@@ -44,6 +44,13 @@ class StoredAccounts {
   /// Where in the file the account begins.
   [[nodiscard]] std::uint64_t offset() const noexcept { return offset_; }
 
+  /// Says of the fault in an account whose data the file does not hold how much of it there is.
+  void complete(Error& error) const {
+    if (missing_data_ == 0 || error.code != Errc::unexpected_end) return;
+    error.available = file_->left() - stored_meta_size;
+    error.detail = fmt::format("{} needed, {} left", count_of(missing_data_, "more byte"), error.available);
+  }
+
  private:
   Result<std::span<const std::byte>> found(std::span<const std::byte> head) {
     if (zeros_ != 0) {
@@ -53,13 +60,24 @@ class StoredAccounts {
       size_ = nothing.size();
       return nothing;
     }
-    size_ = solana::stored_account_size(head, file_->left());
+    if (head.size() < stored_meta_size) {
+      size_ = head.size();
+      return head;
+    }
+    const std::uint64_t data_size = solana::stored_data_size(head);
+    // What a damaged size claims is not read: the head alone cannot be an account.
+    if (data_size > file_->left() - stored_meta_size) {
+      missing_data_ = data_size;
+      return head;
+    }
+    size_ = solana::stored_account_size(data_size, file_->left());
     return file_->peek(size_);
   }
 
   io::TarReader* file_;
   std::uint64_t offset_ = 0;
   std::size_t size_ = 0;
+  std::uint64_t missing_data_ = 0;
   std::uint64_t zeros_ = 0;  // accounts of zero bytes that were passed and not given
   bool zeros_given_ = false;
 };
@@ -83,6 +101,7 @@ Outcome<> each_account_of(io::TarReader& tar, const std::string& subject, const 
     if (!account) return std::unexpected(input_failure(account.error()));
     if (account->empty()) return {};
     if (auto checked = verify(plans.account, *account); !checked) {
+      accounts.complete(checked.error());
       return std::unexpected(
           explain_account(std::move(checked.error()), subject, plans, *account, accounts.offset(), number));
     }

@@ -10,8 +10,11 @@ namespace limcode::solana {
 /// What stands before an account's data in an account file.
 inline constexpr std::size_t stored_meta_size = 136;
 
-/// The bytes up to the next account, `left` at most, of a stored account that begins with this head.
-[[nodiscard]] std::uint64_t stored_account_size(std::span<const std::byte> head, std::uint64_t left) noexcept;
+/// How much data the stored account claims that begins with this. Requires: stored_meta_size bytes.
+[[nodiscard]] std::uint64_t stored_data_size(std::span<const std::byte> head) noexcept;
+
+/// The bytes up to the next account of a stored account with so much data, where so many are left.
+[[nodiscard]] std::uint64_t stored_account_size(std::uint64_t data_size, std::uint64_t left) noexcept;
 
 /// Goes through an account file that verify() has accepted as a `solana::AppendVec`.
 class AccountFile {

@@ -136,12 +136,13 @@ struct AppendVec {
 
 }  // namespace
 
-std::uint64_t stored_account_size(std::span<const std::byte> head, std::uint64_t left) noexcept {
-  if (left < stored_meta_size) return left;
-  const auto* const from = reinterpret_cast<const Byte*>(head.data());
-  const auto data = wire::load<std::uint64_t, Endian::little>(from + sizeof(std::uint64_t));
-  if (data > left - stored_meta_size) return left;
-  const std::uint64_t size = stored_meta_size + data;
+std::uint64_t stored_data_size(std::span<const std::byte> head) noexcept {
+  return wire::load<std::uint64_t, Endian::little>(reinterpret_cast<const Byte*>(head.data()) + sizeof(std::uint64_t));
+}
+
+std::uint64_t stored_account_size(std::uint64_t data_size, std::uint64_t left) noexcept {
+  if (left < stored_meta_size || data_size > left - stored_meta_size) return left;
+  const std::uint64_t size = stored_meta_size + data_size;
   return std::min(size + fill_after(size), left);
 }
 
@@ -152,7 +153,7 @@ AccountFile::AccountFile(std::span<const std::byte> wire) : wire_(wire), used_(w
 std::span<const std::byte> AccountFile::next() {
   if (at_ >= used_) return {};
   const auto rest = wire_.subspan(at_);
-  const std::size_t size = stored_account_size(rest, rest.size());
+  const std::size_t size = stored_account_size(stored_data_size(rest), rest.size());
   at_ += size;
   return rest.first(size);
 }

@@ -114,7 +114,12 @@ Outcome<> verify_frames(const VerifyFlags& flags, Session& session) {
 Outcome<> verify_snapshot(const VerifyFlags& flags, Incoming& archive, Session& session) {
   const auto plans = snapshot_plans(flags.type, flags.config, archive.name(), session);
   if (!plans) return std::unexpected(plans.error());
-  const auto contents = each_account(archive, *plans, [](std::span<const std::byte>) -> Outcome<> { return {}; });
+  Progress progress(session.shows_progress());
+  const auto contents = each_account(archive, *plans, [&](std::span<const std::byte> account) -> Outcome<> {
+    progress.add(account.size());
+    return {};
+  });
+  progress.erase();
   if (!contents) return std::unexpected(contents.error());
   return print_text(fmt::format("{}: {} in {}, {}, valid and canonical {}; {} not looked at\n",
                                 printable(archive.name()), count_of(contents->accounts, "account"),
