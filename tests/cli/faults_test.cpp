@@ -61,7 +61,7 @@ TEST_CASE("faults: a file system without nameless files is written to all the sa
 TEST_CASE("faults: a failing call leaves the old file and nothing else") {
   if (!can_inject()) return;
   const TemporaryFolder folder;
-  const std::string input = folder.file("in", std::string(3'000'000, 'x'));
+  const std::string input = folder.file("in", std::string(6'000'000, 'x'));
   const std::string output = folder.file("out", "old");
   struct Case {
     std::string faults;
