@@ -1,0 +1,123 @@
+// Entries of ordered sets and maps come out in the order of Rust's Ord, whatever order the JSON has; and the texts of
+// addresses and identifiers in every form that Rust reads.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "limcode/limcode.hpp"
+
+namespace {
+
+using namespace limcode;
+
+const char* const types = R"(
+  #[derive(PartialEq, Eq, PartialOrd, Ord)] pub struct Pair { pub high: u8, pub low: i16 }
+  #[derive(PartialEq, Eq, PartialOrd, Ord)] pub enum Kind { Zulu, Alpha(u16), Mike { at: i8 } }
+)";
+
+struct Keys {
+  std::string type;
+  std::vector<std::string> in_order;
+};
+
+const std::vector<Keys> all_keys = {
+    {"bool", {"false", "true"}},
+    {"i8", {"-128", "-1", "0", "127"}},
+    {"i16", {"-300", "-1", "0", "255", "256"}},
+    {"i32", {"-70000", "-1", "0", "65536"}},
+    {"i64", {"-5000000000", "-1", "0", "5000000000"}},
+    {"i128", {"-20000000000000000000", "-1", "0", "20000000000000000000"}},
+    {"u128", {"0", "255", "256", "20000000000000000000"}},
+    {"char", {R"("A")", R"("a")", R"("é")", R"("€")", R"("😀")"}},
+    {"String", {R"("")", R"("A")", R"("a")", R"("aa")", R"("b")", R"("é")"}},
+    {"Vec<u8>", {"[]", "[0]", "[0,0]", "[1]", "[255]"}},
+    {"[u8; 2]", {"[0,1]", "[0,255]", "[1,0]"}},
+    {"[i8; 2]", {"[-1,5]", "[0,-128]", "[0,0]"}},
+    {"Option<i8>", {"null", "-1", "0"}},
+    {"(i8, String)", {R"([-1,"b"])", R"([0,"a"])", R"([0,"b"])"}},
+    {"Pair", {R"({"high":0,"low":-1})", R"({"high":0,"low":0})", R"({"high":1,"low":-5})"}},
+    {"Kind", {R"("Zulu")", R"({"Alpha":1})", R"({"Alpha":256})", R"({"Mike":{"at":-1}})", R"({"Mike":{"at":0}})"}},
+    {"std::net::Ipv4Addr", {R"("1.2.3.4")", R"("1.2.4.0")", R"("200.0.0.1")"}},
+    {"std::net::Ipv6Addr", {R"("::1")", R"("::ffff:1.2.3.4")", R"("1::")"}},
+    {"std::net::IpAddr", {R"("1.2.3.4")", R"("200.0.0.1")", R"("::1")", R"("1::")"}},
+    {"std::net::SocketAddrV4", {R"("1.2.3.4:80")", R"("1.2.3.4:443")", R"("2.0.0.0:1")"}},
+    {"std::net::SocketAddr", {R"("1.2.3.4:80")", R"("1.2.3.4:443")", R"("[::1]:2")", R"("[1::]:1")"}},
+    {"std::time::Duration", {R"({"secs":0,"nanos":999999999})", R"({"secs":1,"nanos":0})", R"({"secs":1,"nanos":1})"}},
+    {"uuid::Uuid", {R"("00000000-0000-0000-0000-0000000000ff")", R"("10000000-0000-0000-0000-000000000000")"}},
+    {"BTreeSet<i8>", {"[]", "[-1]", "[-1,0]", "[0]"}},
+    {"BTreeMap<u8, i8>", {"{}", R"({"1":-1})", R"({"1":0})", R"({"1":0,"2":0})", R"({"2":-1})"}},
+};
+
+std::string list_of(const std::vector<std::string>& elements) {
+  std::string list = "[";
+  for (const std::string& element : elements) list += (list.size() > 1 ? "," : "") + element;
+  return list + "]";
+}
+
+std::string there_and_back(const std::string& expression, const std::string& json, const Config& config) {
+  Schema schema;
+  REQUIRE(schema.add_source("types.rs", types));
+  const auto type = schema.type(expression);
+  if (!type) FAIL(type.error().detail);
+  const auto plan = compile(*type, config);
+  REQUIRE(plan);
+  Buffer frame;
+  if (const auto encoded = from_json(*plan, json, frame); !encoded) return "refused: " + encoded.error().detail;
+  const auto printed = to_json(*plan, frame.bytes());
+  return printed ? *printed : "decode: " + printed.error().detail;
+}
+
+}  // namespace
+
+TEST_CASE("key order: the elements of a set are sorted as Rust sorts them") {
+  for (const Keys& keys : all_keys) {
+    CAPTURE(keys.type);
+    std::vector<std::string> backwards(keys.in_order.rbegin(), keys.in_order.rend());
+    for (const Config& config : {Config::legacy(), Config::standard(), Config::legacy().with_big_endian(),
+                                 Config::standard().with_big_endian()}) {
+      CHECK(there_and_back("BTreeSet<" + keys.type + ">", list_of(backwards), config) == list_of(keys.in_order));
+    }
+    // Twice the same is once.
+    backwards.insert(backwards.end(), keys.in_order.begin(), keys.in_order.end());
+    CHECK(there_and_back("BTreeSet<" + keys.type + ">", list_of(backwards), Config::legacy()) ==
+          list_of(keys.in_order));
+  }
+}
+
+TEST_CASE("key order: addresses and identifiers are read in every form that Rust reads") {
+  struct Text {
+    std::string type, json, expected;
+  };
+  const std::string uuid = R"("01234567-89ab-cdef-0123-456789abcdef")";
+  const Text texts[] = {
+      {"std::net::Ipv6Addr", R"("1:2:3:4:5:6:7:8")", R"("1:2:3:4:5:6:7:8")"},
+      {"std::net::Ipv6Addr", R"("1:0:0:2:0:0:0:3")", R"("1:0:0:2::3")"},
+      {"std::net::Ipv6Addr", R"("::ffff:1.2.3.4")", R"("::ffff:1.2.3.4")"},
+      {"std::net::Ipv6Addr", R"("1::2:1.2.3.4")", R"("1::2:102:304")"},
+      {"std::net::SocketAddrV6", R"("[::1%7]:80")", R"("[::1]:80")"},
+      {"std::net::SocketAddr", R"("[::ffff:9.9.9.9]:53")", R"("[::ffff:9.9.9.9]:53")"},
+      {"uuid::Uuid", R"("0123456789abcdef0123456789ABCDEF")", uuid},
+      {"uuid::Uuid", R"("urn:uuid:01234567-89ab-cdef-0123-456789abcdef")", uuid},
+      {"uuid::Uuid", R"("{01234567-89ab-cdef-0123-456789abcdef}")", uuid},
+  };
+  for (const Text& text : texts) {
+    CAPTURE(text.type, text.json);
+    CHECK(there_and_back(text.type, text.json, Config::legacy()) == text.expected);
+  }
+  const Text refused[] = {
+      {"std::net::Ipv6Addr", R"("1::2::3")", ""},
+      {"std::net::Ipv6Addr", R"("1:2:3:4:5:6:7")", ""},
+      {"std::net::Ipv4Addr", R"("1.2.3.256")", ""},
+      {"std::net::Ipv4Addr", R"("1.2.3.04")", ""},
+      {"std::net::SocketAddr", R"("1.2.3.4:65536")", ""},
+      {"std::net::SocketAddr", R"("[::1:80")", ""},
+      {"std::net::SocketAddr", R"("1.2.3.4")", ""},
+      {"uuid::Uuid", R"("01234567-89ab-cdef-0123-456789abcdeg")", ""},
+      {"uuid::Uuid", R"("0123456789ab-cdef-0123-456789abcdef")", ""},
+  };
+  for (const Text& text : refused) {
+    CAPTURE(text.type, text.json);
+    CHECK(there_and_back(text.type, text.json, Config::legacy()).starts_with("refused: "));
+  }
+}
