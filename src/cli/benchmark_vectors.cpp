@@ -227,10 +227,10 @@ void Comparisons::add_figures(bench::Section& section, std::uint64_t size_bytes,
 }
 
 std::vector<std::uint64_t> benchmark_sizes(std::uint64_t largest) {
-  std::vector<std::uint64_t> sizes;
-  for (std::uint64_t size = 64; size < largest; size *= 4) sizes.push_back(size);
-  sizes.push_back(largest);
-  return sizes;
+  std::vector<std::uint64_t> growing;
+  for (std::uint64_t size = 64; size < largest; size *= 4) growing.push_back(size);
+  growing.push_back(largest);
+  return growing;
 }
 
 std::vector<bench::Section> benchmark_vectors(std::uint64_t largest, const BenchmarkSettings& settings) {

@@ -160,14 +160,14 @@ auto Printer<Format>::expanded_instruction(const Node& node, const Byte* keys, c
 // The program's key may come from a lookup table, and then it is not here.
 template <class Format>
 void Printer<Format>::expansion(const Byte* keys, std::uint8_t program, const Byte* data) {
-  constexpr std::size_t key_size = 32;
+  constexpr std::size_t account_key_size = 32;
   std::uint64_t key_count = 0;
   std::uint64_t size = 0;
   static_cast<void>(wire::read_short_vec(keys, end_, key_count));
   static_cast<void>(wire::read_short_vec(data, end_, size));
   if (program >= key_count) return;
-  const std::string text =
-      style_.expander->expand(std::span<const Byte, key_size>(keys + program * key_size, key_size), {data, size});
+  const std::string text = style_.expander->expand(
+      std::span<const Byte, account_key_size>(keys + program * account_key_size, account_key_size), {data, size});
   if (text.empty()) return;
   out_.put(",\"expanded\":");
   out_.put(text);

@@ -15,7 +15,6 @@ namespace limcode::schema {
 namespace {
 
 constexpr unsigned max_expression_depth = 100;
-__extension__ using UnsignedInteger = unsigned __int128;
 constexpr Integer integer_max = static_cast<Integer>(~UnsignedInteger{0} >> 1);
 
 enum class Operation : std::uint8_t {

@@ -12,6 +12,7 @@
 namespace limcode::schema {
 
 __extension__ using Integer = __int128;
+__extension__ using UnsignedInteger = unsigned __int128;
 
 /// Finds the values of constants and const generic parameters.
 class ConstNames {

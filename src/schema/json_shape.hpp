@@ -14,8 +14,6 @@
 
 namespace limcode::schema {
 
-__extension__ using UnsignedInteger = unsigned __int128;
-
 struct Member;
 
 struct JsonShape {

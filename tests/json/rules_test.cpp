@@ -57,7 +57,8 @@ std::string printed(const std::string& type, const std::string& wire) {
 
 std::string bytes_of(double value) {
   std::string bytes(sizeof value, '\0');
-  std::memcpy(bytes.data(), &value, sizeof value);
+  wire::store<std::uint64_t, Endian::little>(reinterpret_cast<std::uint8_t*>(bytes.data()),
+                                             std::bit_cast<std::uint64_t>(value));
   return bytes;
 }
 

@@ -199,8 +199,8 @@ TEST_CASE("corpus: shreds of a ledger") {
       read_file(*folder + "bincode/syndica-sig/shreds-agave.blockstore.test_get_rooted_block.shreds.bin");
   std::size_t count = 0;
   for (std::size_t at = 0; at < framed.size(); ++count) {
-    std::uint64_t size = 0;
-    std::memcpy(&size, framed.data() + at, sizeof size);
+    const auto size =
+        wire::load<std::uint64_t, Endian::little>(reinterpret_cast<const std::uint8_t*>(framed.data()) + at);
     INFO("shred " << count);
     const std::string wire = framed.substr(at + sizeof size, size);
     check_dump("solana::Shred", wire);

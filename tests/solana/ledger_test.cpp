@@ -9,7 +9,9 @@ using namespace limcode::test;
 
 template <class T>
 std::string le(T value) {
-  return {reinterpret_cast<const char*>(&value), sizeof value};
+  std::string bytes(sizeof value, '\0');
+  wire::store<T, Endian::little>(reinterpret_cast<std::uint8_t*>(bytes.data()), value);
+  return bytes;
 }
 
 std::string counted(const std::string& text) { return le(std::uint64_t{text.size()}) + text; }

@@ -44,8 +44,8 @@ std::string base64(const std::string& bytes) {
   const Plan plan = plan_of("Vec<u8>");
   JsonStyle style;
   style.bytes = BytesStyle::base64;
-  const std::uint64_t size = bytes.size();
-  std::string frame(reinterpret_cast<const char*>(&size), sizeof size);
+  std::string frame(sizeof(std::uint64_t), '\0');
+  wire::store<std::uint64_t, Endian::little>(reinterpret_cast<std::uint8_t*>(frame.data()), bytes.size());
   const auto json = to_json(plan, as_wire(frame + bytes), style);
   REQUIRE(json.has_value());
   return *json;
