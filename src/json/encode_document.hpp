@@ -11,6 +11,15 @@ namespace limcode::json {
 
 inline constexpr std::size_t first_window = std::size_t{1} << 20;
 inline constexpr std::size_t large_array = 2 * first_window;
+
+/// The window to look at what is left of a stretch through: all of it, if it is a part of about that size, and enough
+/// behind it for the element that begins last. Otherwise the little that is left would take a window of its own.
+[[nodiscard]] inline std::size_t window_size(const Stretch& stretch) {
+  constexpr std::size_t behind = std::size_t{64} << 10;
+  if (stretch.stop == std::string_view::npos || stretch.stop < stretch.from) return first_window;
+  const std::size_t left = stretch.stop - stretch.from;
+  return left <= first_window + behind ? left + behind : first_window;
+}
 inline constexpr const char* too_large_element = "an element of 4 GiB or more";
 
 [[nodiscard]] inline std::size_t skip_space(std::string_view text, std::size_t from) {
@@ -118,7 +127,7 @@ template <class Format>
 bool Encoder<Format>::elements(std::string_view text, Structure& structure, Stretch& stretch) {
   document_ = text;
   depth_ = 1;
-  std::size_t size = first_window;
+  std::size_t size = window_size(stretch);
   while (!stretch.closed && stretch.from < stretch.stop) {
     const std::size_t from = stretch.from;
     Window window;
@@ -131,7 +140,7 @@ bool Encoder<Format>::elements(std::string_view text, Structure& structure, Stre
     window_from_ = from;
     if (!window_elements(stretch)) return false;
     if (stretch.from != from) {
-      size = first_window;
+      size = window_size(stretch);
       continue;
     }
     // An element that is larger than the window wants a larger one.

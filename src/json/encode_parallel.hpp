@@ -48,8 +48,9 @@ class ParallelEncoder {
  private:
   void work() {
     Structure structure(largest_window_);
+    Buffer bytes;  // the same memory for every part
     for (std::size_t part = next_++; part < starts_.size() && !turns_.stopped(); part = next_++) {
-      Buffer bytes;
+      bytes.clear();
       bool encoded = false;
       bool stop = true;
       try {

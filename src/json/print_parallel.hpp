@@ -66,12 +66,15 @@ class ParallelPrinter {
   }
 
   void work() {
+    // The same memory for every part: new pages would cost more than printing into them.
+    StringSink printed;
+    TextOut out(printed);
     for (Part part; !turns_.stopped() && take(part);) {
       bool stop = true;
       try {
-        StringSink printed;
+        printed.text.clear();
         Error error;
-        const bool good = print(part, printed, error);
+        const bool good = print(part, out, error);
         if (!turns_.wait(part.number)) return;
         auto status = write(printed.text);
         if (good && !status) error = std::move(status.error());
@@ -85,8 +88,7 @@ class ParallelPrinter {
     }
   }
 
-  [[nodiscard]] bool print(const Part& part, StringSink& printed, Error& error) {
-    TextOut out(printed);
+  [[nodiscard]] bool print(const Part& part, TextOut& out, Error& error) {
     Printer<Format> printer(program_, wire_, style_, out);
     const bool good = printer.part(program_.nodes[program_.root].child, part.at, part.index, part.count) != nullptr;
     out.flush();
