@@ -18,7 +18,7 @@ if(way STREQUAL "found")
   run(${configure} -D CMAKE_PREFIX_PATH=${scratch}/prefix)
 else()
   # An embedder's own strictness must not matter either: limcode is built here as someone else's debug build.
-  run(${configure} -D LIMCODE_CHECKOUT=${source} -D CMAKE_BUILD_TYPE=Debug -D LIMCODE_BUILD_ONCE=ON)
+  run(${configure} -D LIMCODE_CHECKOUT=${source} -D CMAKE_BUILD_TYPE=Debug -D CMAKE_CXX_FLAGS_DEBUG=-O0 -D LIMCODE_BUILD_ONCE=ON)
 endif()
 run(${CMAKE_COMMAND} --build ${scratch}/build)
 execute_process(COMMAND ${scratch}/build/consumer OUTPUT_VARIABLE said)

@@ -2,9 +2,12 @@
 // where it is cut.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "limcode/limcode.hpp"
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -68,7 +71,7 @@ TEST_CASE("threads: a large array encodes and prints as on one") {
       const std::string json = repeat(row.element, enough);
       Buffer alone;
       REQUIRE(from_json(plan, json, alone));
-      for (const unsigned threads : {2U, 5U}) {
+      for (const unsigned threads : test::sanitized ? std::vector{3U} : std::vector{2U, 5U}) {
         Buffer wire;
         REQUIRE(from_json(plan, json, wire, {}, threads));
         REQUIRE(wire.size() == alone.size());
@@ -85,7 +88,8 @@ TEST_CASE("threads: errors are those of one thread") {
   const Plan plan = plan_for("Vec<(u32, String)>", Config::legacy());
   const std::string good = repeat(R"([1,"],[2,"])", enough);
   for (const std::size_t at : {std::size_t{1}, good.size() / 3, good.size() / 2, good.size() - 20}) {
-    for (const char* damage : {"x", "]", "\"", ",,", "\xFF"}) {
+    const std::vector<const char*> damages = {"\"", "x", "]", ",,", "\xFF"};
+    for (const char* damage : std::span(damages).first(test::sanitized ? 2 : damages.size())) {
       std::string json = good;
       json.insert(at, damage);
       Buffer alone;

@@ -64,7 +64,7 @@ TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
   };
   for (const Row& row : rows) {
     const std::string text = "[" + repeated(row.element, test::sanitized ? largest + mebi : 3 * largest) + "]";
-    for (const unsigned threads : {1U, 3U}) {
+    for (const unsigned threads : test::sanitized ? std::vector{3U} : std::vector{1U, 3U}) {
       CAPTURE(row.what, threads);
       CHECK((there_and_back(plan_for(row.source, row.type), text, threads) == text));
     }
@@ -92,7 +92,7 @@ TEST_CASE("windows: what is no array, and what is too large in one, is refused p
        "json_syntax " + std::to_string(large.size() + 6) + " expected `,` or `]`, found `}`"},
   };
   for (const Row& row : rows) {
-    for (const unsigned threads : {1U, 3U}) {
+    for (const unsigned threads : test::sanitized ? std::vector{3U} : std::vector{1U, 3U}) {
       CAPTURE(row.what, threads);
       CHECK(there_and_back(plan_for(row.source, row.type), row.text, threads) == row.expected);
     }

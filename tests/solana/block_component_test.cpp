@@ -8,7 +8,7 @@ using namespace limcode;
 using namespace limcode::test;
 
 const std::string no_entries(8, '\0');
-const std::string hash(32, '\x22');
+const std::string block_id(32, '\x22');
 const std::string slot("\x07\0\0\0\0\0\0\0", 8);
 const std::string compressed(96, '\x05');
 
@@ -19,14 +19,14 @@ std::string marker(char kind, const std::string& payload) {
 }
 
 const std::string absent(1, '\0');
-const std::string header = "\x01" + slot + hash;
-const std::string plain_footer = "\x01" + hash + slot + std::string("\x02hi") + absent + absent + absent;
+const std::string block_header = "\x01" + slot + block_id;
+const std::string plain_footer = "\x01" + block_id + slot + std::string("\x02hi") + absent + absent + absent;
 const std::string aggregate = compressed + std::string("\x01\0\xAA", 3);
-const std::string full_footer = "\x01" + hash + slot + absent + "\x01" + slot + hash + aggregate + "\x01" + aggregate +
-                                "\x01" + slot + compressed + "\x01\xBB" + "\x01" + slot + hash + compressed +
-                                std::string("\x80\x01") + std::string(128, '\xCC');
-const std::string genesis = slot + hash + std::string(192, '\x06') + std::string("\x02\0\0\0\0\0\0\0\x01\x02", 10);
-const std::string entry = std::string("\x01\0\0\0\0\0\0\0", 8) + hash + std::string(8, '\0');
+const std::string full_footer = "\x01" + block_id + slot + absent + "\x01" + slot + block_id + aggregate + "\x01" +
+                                aggregate + "\x01" + slot + compressed + "\x01\xBB" + "\x01" + slot + block_id +
+                                compressed + std::string("\x80\x01") + std::string(128, '\xCC');
+const std::string genesis = slot + block_id + std::string(192, '\x06') + std::string("\x02\0\0\0\0\0\0\0\x01\x02", 10);
+const std::string entry = std::string("\x01\0\0\0\0\0\0\0", 8) + block_id + std::string(8, '\0');
 const std::string one_entry = std::string("\x01\0\0\0\0\0\0\0", 8) + entry;
 
 const Plan& component() {
@@ -46,10 +46,10 @@ TEST_CASE("block component: entries and every marker decode and come back") {
       {"entries", one_entry, R"("marker":null,"padding":0})"},
       {"entries with zero bytes after", one_entry + std::string(9, '\0'), R"("marker":null,"padding":9})"},
       {"no entries at all", no_entries, R"({"entries":[],"marker":null,"padding":0})"},
-      {"a header", marker(1, header),
+      {"a header", marker(1, block_header),
        R"({"entries":[],"marker":{"V1":{"BlockHeader":{"V1":{"parentSlot":7,"parentBlockId":")"},
-      {"a header with zero bytes after", marker(1, header) + std::string(3, '\0'), R"(}}}},"padding":3})"},
-      {"another parent", marker(2, header), R"({"UpdateParent":{"V1":{"newParentSlot":7,"newParentBlockId":")"},
+      {"a header with zero bytes after", marker(1, block_header) + std::string(3, '\0'), R"(}}}},"padding":3})"},
+      {"another parent", marker(2, block_header), R"({"UpdateParent":{"V1":{"newParentSlot":7,"newParentBlockId":")"},
       {"a footer", marker(0, plain_footer), R"("blockUserAgent":"aGk=","blockFinalCert":null,"skipRewardCert":null)"},
       {"a footer with all certificates", marker(0, full_footer), R"("bitmap":"qg=="},"notarAggregate":{"signature":")"},
       {"the first block of all", marker(3, genesis), R"({"GenesisCertificate":{"slot":7,"blockId":")"},
@@ -70,7 +70,7 @@ TEST_CASE("block component: entries and every marker decode and come back") {
 }
 
 TEST_CASE("block component: every cut of a marker is refused") {
-  for (const std::string& whole : {marker(0, full_footer), marker(1, header), marker(3, genesis)}) {
+  for (const std::string& whole : {marker(0, full_footer), marker(1, block_header), marker(3, genesis)}) {
     for (std::size_t size = 9; size < whole.size(); ++size) {
       INFO(size);
       CHECK_FALSE(verify(component(), as_wire(whole.substr(0, size))).has_value());
@@ -86,22 +86,22 @@ TEST_CASE("block component: what no leader sends is refused, with the place") {
     std::uint64_t offset;
     const char* path;
   };
-  std::string version = marker(1, header);
+  std::string version = marker(1, block_header);
   version[8] = 2;
-  std::string length = marker(1, header);
+  std::string length = marker(1, block_header);
   length[11] = 40;
-  std::string header_version = marker(1, header);
+  std::string header_version = marker(1, block_header);
   header_version[13] = 2;
   std::string option = marker(0, plain_footer);
   option[13 + 1 + 32 + 8 + 3] = 2;
   const Case cases[] = {
       {"a version of markers", version, Errc::invalid_value, 8, "marker"},
-      {"a kind of marker", marker(4, header), Errc::invalid_enum_index, 10, "marker"},
+      {"a kind of marker", marker(4, block_header), Errc::invalid_enum_index, 10, "marker"},
       {"a length that is wrong", length, Errc::invalid_value, 11, "marker.V1.BlockHeader"},
       {"a version of headers", header_version, Errc::invalid_value, 13, "marker.V1.BlockHeader"},
       {"an Option's tag", option, Errc::invalid_option_tag, 57, "marker.V1.BlockFooter.V1.block_final_cert"},
-      {"bytes after it", marker(1, header) + "\x01", Errc::invalid_value, 54, "padding"},
-      {"a marker after entries", one_entry + marker(1, header).substr(8), Errc::invalid_value, 56, "padding"},
+      {"bytes after it", marker(1, block_header) + "\x01", Errc::invalid_value, 54, "padding"},
+      {"a marker after entries", one_entry + marker(1, block_header).substr(8), Errc::invalid_value, 56, "padding"},
   };
   for (const Case& c : cases) {
     INFO(c.what);
@@ -116,7 +116,7 @@ TEST_CASE("block component: what no leader sends is refused, with the place") {
 
 TEST_CASE("block component: JSON with both entries and a marker is refused") {
   const auto entries = to_json(component(), as_wire(one_entry));
-  const auto marked = to_json(component(), as_wire(marker(1, header)));
+  const auto marked = to_json(component(), as_wire(marker(1, block_header)));
   REQUIRE((entries.has_value() && marked.has_value()));
   const std::size_t at = marked->find(R"("marker":)");
   const std::string both = entries->substr(0, entries->find(R"("marker":)")) + marked->substr(at);

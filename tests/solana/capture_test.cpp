@@ -5,7 +5,6 @@
 
 #include "solana/json_value.hpp"
 #include "solana/support.hpp"
-#include "support/corpus.hpp"
 
 namespace {
 
@@ -13,12 +12,6 @@ using namespace limcode;
 using namespace limcode::test;
 
 using Leaves = std::vector<std::string>;
-
-std::optional<std::string> corpus() {
-  const auto folder = corpus_folder();
-  if (!folder) WARN("LIMCODE_CORPUS is not set: real dumps are not tried");
-  return folder ? std::optional(folder->string() + "/") : std::nullopt;
-}
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });

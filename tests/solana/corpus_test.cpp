@@ -7,24 +7,11 @@
 #include "solana/candidates.hpp"
 #include "solana/json_value.hpp"
 #include "solana/support.hpp"
-#include "support/corpus.hpp"
 
 namespace {
 
 using namespace limcode;
 using namespace limcode::test;
-
-std::optional<std::string> corpus() {
-  const auto folder = corpus_folder();
-  if (!folder) WARN("LIMCODE_CORPUS is not set: real dumps are not tried");
-  return folder ? std::optional(folder->string() + "/") : std::nullopt;
-}
-
-const Plan& kept_plan(const std::string& type) {
-  static std::map<std::string, Plan> plans;
-  const auto known = plans.find(type);
-  return known != plans.end() ? known->second : plans.emplace(type, plan_of(type)).first->second;
-}
 
 std::string encode(const Plan& plan, std::string_view json) {
   Buffer out;

@@ -20,12 +20,12 @@ struct JsonValue {
   [[nodiscard]] const JsonValue* at(std::string_view pointer) const {
     if (pointer.empty()) return this;
     const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-    const std::string_view key = pointer.substr(1, end - 1);
+    const std::string_view step = pointer.substr(1, end - 1);
     for (const auto& [name, value] : members) {
-      if (name == key) return value.at(pointer.substr(end));
+      if (name == step) return value.at(pointer.substr(end));
     }
-    if (kind != '[' || key.empty() || !std::isdigit(static_cast<unsigned char>(key[0]))) return nullptr;
-    const std::size_t index = std::stoul(std::string(key));
+    if (kind != '[' || step.empty() || !std::isdigit(static_cast<unsigned char>(step[0]))) return nullptr;
+    const std::size_t index = std::stoul(std::string(step));
     return index < elements.size() ? elements[index].at(pointer.substr(end)) : nullptr;
   }
 

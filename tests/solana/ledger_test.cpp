@@ -16,9 +16,6 @@ std::string le(T value) {
 
 std::string counted(const std::string& text) { return le(std::uint64_t{text.size()}) + text; }
 
-const std::string key(32, '\x22');
-const std::string hash(32, '\x33');
-const std::string signature(64, '\x11');
 const std::string one(1, '\1');
 const std::string none(1, '\0');
 
@@ -45,7 +42,7 @@ void check(const std::string& type, const std::string& wire, const std::string& 
 }  // namespace
 
 TEST_CASE("ledger: a stored block with transactions, metas and rewards") {
-  const std::string transaction = "\x01" + signature + std::string("\x01\0\0", 3) + "\x01" + key + hash + none;
+  const std::string transaction = "\x01" + signature + std::string("\x01\0\0", 3) + "\x01" + key + blockhash + none;
   const std::string failed = one + le(std::uint32_t{8}) + "\x02" + le(std::uint32_t{25}) + le(std::uint32_t{7}) +
                              le(std::uint64_t{5000}) + le(std::uint64_t{1}) + le(std::uint64_t{9}) +
                              le(std::uint64_t{1}) + le(std::uint64_t{8});
@@ -64,9 +61,9 @@ TEST_CASE("ledger: a stored block with transactions, metas and rewards") {
 
 TEST_CASE("gossip: the values of a restart") {
   const std::string head = key + le(std::uint64_t{1}) + le(std::uint32_t{0});
-  const std::string tail = le(std::uint64_t{77}) + hash + le(std::uint16_t{9});
+  const std::string tail = le(std::uint64_t{77}) + blockhash + le(std::uint16_t{9});
   const std::string keys = text_of_key(key);
-  const std::string hashes = text_of_key(hash);
+  const std::string hashes = text_of_key(blockhash);
   const std::string after = R"(,"lastVotedSlot":77,"lastVotedHash":)" + hashes + R"(,"shredVersion":9})";
   check("solana::gossip::RestartLastVotedForkSlots", head + le(std::uint64_t{2}) + "\x05\x80\x01" + tail,
         R"({"from":)" + keys + R"(,"wallclock":1,"offsets":{"RunLengthEncoding":[5,128]})" + after);
@@ -75,7 +72,7 @@ TEST_CASE("gossip: the values of a restart") {
             le(std::uint64_t{9}) + tail,
         R"({"from":)" + keys + R"(,"wallclock":1,"offsets":{"RawOffsets":{"bits":[170,1],"len":9}})" + after);
   check("solana::gossip::CrdsData",
-        le(std::uint32_t{13}) + key + le(std::uint64_t{2}) + le(std::uint64_t{3}) + hash + le(std::uint64_t{4}) +
+        le(std::uint32_t{13}) + key + le(std::uint64_t{2}) + le(std::uint64_t{3}) + blockhash + le(std::uint64_t{4}) +
             le(std::uint16_t{5}),
         R"({"RestartHeaviestFork":{"from":)" + keys + R"(,"wallclock":2,"lastSlot":3,"lastSlotHash":)" + hashes +
             R"(,"observedStake":4,"shredVersion":5}})");
@@ -109,9 +106,10 @@ TEST_CASE("ledger: counts that are wrong are refused at their place") {
     const char* path;
   };
   const Case cases[] = {
-      {"Vec<solana::Entry>", le(std::uint64_t{2}) + le(std::uint64_t{1}) + hash + le(std::uint64_t{0}),
+      {"Vec<solana::Entry>", le(std::uint64_t{2}) + le(std::uint64_t{1}) + blockhash + le(std::uint64_t{0}),
        Errc::unexpected_end, 0, ""},
-      {"solana::Entry", le(std::uint64_t{1}) + hash + le(std::uint64_t{1}), Errc::unexpected_end, 40, "transactions"},
+      {"solana::Entry", le(std::uint64_t{1}) + blockhash + le(std::uint64_t{1}), Errc::unexpected_end, 40,
+       "transactions"},
       {"solana::SlotHashes", le(std::uint64_t{1} << 61), Errc::unexpected_end, 0, ""},
       {"solana::nonce::Versions", le(std::uint32_t{2}) + le(std::uint32_t{0}), Errc::invalid_enum_index, 0, ""},
       {"solana::nonce::Versions", le(std::uint32_t{1}) + le(std::uint32_t{9}), Errc::invalid_enum_index, 4, "Current"},

@@ -56,12 +56,8 @@ std::string numbers(std::size_t count, int number) {
   return text + "]";
 }
 
-const std::string key(32, '\x22');
-const std::string blockhash(32, '\x33');
-const std::string header("\x01\x00\x00", 3);
 const std::string header_json =
     R"("header":{"numRequiredSignatures":1,"numReadonlySignedAccounts":0,"numReadonlyUnsignedAccounts":0})";
-const std::string signature(64, '\x11');
 
 }  // namespace
 

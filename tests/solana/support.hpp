@@ -6,12 +6,14 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "limcode/limcode.hpp"
+#include "support/corpus.hpp"
 
 namespace limcode::test {
 
@@ -26,6 +28,12 @@ inline std::string read_file(const std::string& path) {
 inline std::string testdata(std::string_view name) {
   return read_file(LIMCODE_TESTDATA "/solana/" + std::string(name));
 }
+
+// The parts of transactions made by hand.
+inline const std::string signature(64, '\x11');
+inline const std::string key(32, '\x22');
+inline const std::string blockhash(32, '\x33');
+inline const std::string header("\x01\x00\x00", 3);
 
 inline std::span<const std::byte> as_wire(std::string_view bytes) { return std::as_bytes(std::span(bytes)); }
 inline std::string_view as_text(const Buffer& buffer) {
@@ -107,6 +115,20 @@ inline void for_each_row(std::string_view file, const std::function<void(const R
     check(parse_row(std::string_view(text).substr(from, end - from)));
     from = end + 1;
   }
+}
+
+/// The plan of a type, compiled once: that takes longer than most of the values.
+inline const Plan& kept_plan(const std::string& type) {
+  static std::map<std::string, Plan> plans;
+  const auto known = plans.find(type);
+  return known != plans.end() ? known->second : plans.emplace(type, plan_of(type)).first->second;
+}
+
+/// The folder of real files with a slash behind it; without one the test says that it skips.
+inline std::optional<std::string> corpus() {
+  const auto folder = corpus_folder();
+  if (!folder) WARN("LIMCODE_CORPUS is not set: real dumps are not tried");
+  return folder ? std::optional(folder->string() + "/") : std::nullopt;
 }
 
 }  // namespace limcode::test

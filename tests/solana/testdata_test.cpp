@@ -10,13 +10,6 @@ namespace {
 using namespace limcode;
 using namespace limcode::test;
 
-// One plan a type, kept.
-const Plan& kept_plan(const std::string& type) {
-  static std::map<std::string, Plan> plans;
-  const auto known = plans.find(type);
-  return known != plans.end() ? known->second : plans.emplace(type, plan_of(type)).first->second;
-}
-
 // Everything that holds for a dump whatever is in it.
 std::string check_round_trip(const Plan& plan, const std::string& wire) {
   const auto verified = verify(plan, as_wire(wire));

@@ -9,10 +9,6 @@ using namespace limcode;
 using namespace limcode::test;
 
 // The smallest transactions of each version: one signer, no instructions. Each part is one repeated byte.
-const std::string signature(64, '\x11');
-const std::string key(32, '\x22');
-const std::string blockhash(32, '\x33');
-const std::string header("\x01\x00\x00", 3);
 const std::string legacy_message = header + "\x01" + key + blockhash + std::string(1, '\0');
 const std::string v0_message = "\x80" + legacy_message + std::string(1, '\0');
 const std::string v1_message = "\x81" + header + std::string(4, '\0') + blockhash + std::string(1, '\0') + "\x01" + key;
