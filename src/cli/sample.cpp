@@ -2,6 +2,7 @@
 // magnitudes, short words, a few elements; deep down the smallest, so that recursive types end.
 #include "cli/sample.hpp"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -70,8 +71,13 @@ class Sampler {
     return true;
   }
 
+  static std::uint64_t at_most(const Node& node, std::uint64_t count) {
+    return node.prefix == schema::LengthPrefix::bounded ? std::min(count, node.length) : count;
+  }
+
   bool length(const Node& node, std::uint64_t count) {
-    if (node.prefix == schema::LengthPrefix::length) return number(count);
+    if (node.prefix == schema::LengthPrefix::bounded && count > node.length) return false;
+    if (node.prefix != schema::LengthPrefix::short_vec) return number(count);
     if (count > wire::max_short_vec) return false;
     std::uint8_t bytes[wire::max_short_vec_size];
     out_.append(bytes, static_cast<std::size_t>(wire::write_leb128(bytes, count) - bytes));
@@ -122,7 +128,7 @@ class Sampler {
       case Op::character: return byte(static_cast<std::uint8_t>('a' + below(26)));
       case Op::string:
       case Op::c_string: return text(node, 4 + below(16));
-      case Op::bytes: return text(node, below(64));
+      case Op::bytes: return text(node, at_most(node, below(64)));
       case Op::byte_array: return raw(node.length);
       case Op::duration:
       case Op::system_time: return seconds();
@@ -153,7 +159,7 @@ class Sampler {
       case Op::option: return byte(is_deep() || below(4) == 0 ? 0 : 1) && (last_byte() == 0 || value(node.child));
       case Op::sequence:
       case Op::map:
-      case Op::set: return elements(node, is_deep() ? 0 : below(5));
+      case Op::set: return elements(node, is_deep() ? 0 : at_most(node, below(5)));
       case Op::array:
         for (std::uint64_t i = 0; i != node.length; ++i) {
           if (!value(node.child)) return false;

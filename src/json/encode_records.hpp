@@ -34,7 +34,9 @@ bool Encoder<Format>::default_value(const plan::Field& field) {
   const Window outer{text_, next_, last_, end_, final_};
   Ends outer_ends = exchange_ends({});
   start(window);
+  const bool inside = std::exchange(in_default_, true);
   const bool good = value(field.node);
+  in_default_ = inside;
   start(outer);
   static_cast<void>(exchange_ends(std::move(outer_ends)));
   // Defaults alone make a frame out of proportion to its text, so that it does not do to look at its end.

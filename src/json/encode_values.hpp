@@ -10,7 +10,11 @@ namespace limcode::json {
 
 template <class Format>
 bool Encoder<Format>::end_length(const Node& node, std::size_t at, std::uint64_t length) {
-  if (node.prefix == schema::LengthPrefix::length && Format::int_encoding == IntEncoding::fixed) {
+  if (node.prefix == schema::LengthPrefix::bounded && length > node.length) {
+    return fail(Errc::json_length, here(),
+                fmt::format("{} elements; this type holds {} at the most", length, node.length));
+  }
+  if (node.prefix != schema::LengthPrefix::short_vec && Format::int_encoding == IntEncoding::fixed) {
     wire::store<std::uint64_t, Format::endian>(base_ + at, length);
     return true;
   }
@@ -312,7 +316,7 @@ bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
 // Whether bytes are text here. A type that chooses its text is also read from the numbers that serde writes.
 template <class Format>
 bool Encoder<Format>::is_text(const Node& node, const BytesForm& form) const {
-  if (node.text != schema::BytesText::by_style && peek() == '[') return false;
+  if (peek() == '[' && (in_default_ || node.text != schema::BytesText::by_style)) return false;
   return form.utf8 || form.style != BytesStyle::array;
 }
 
@@ -323,13 +327,16 @@ bool Encoder<Format>::byte_text(const Node& node, BytesStyle style, bool utf8, s
   std::string_view text;
   if (!string_text(text, utf8 || style == BytesStyle::array ? "a string" : "bytes as text")) return false;
   if (utf8 || style == BytesStyle::array) {
+    if (node.borrowed && text.data() != at + 1) {
+      return fail(Errc::json_type, at, "a borrowed &[u8] cannot be read from a string with escapes");
+    }
     count = text.size();
     write_raw(text.data(), text.size());
     return true;
   }
   room(max_decoded_size(text.size()));
   std::string why;
-  const auto size = decode_bytes(style, text, node.length, to_, why);
+  const auto size = decode_bytes(style, text, node.op == Op::byte_array ? node.length : 0, to_, why);
   if (!size) return fail(Errc::json_type, at, fmt::format("{}: {}", program_.type_name(node), why));
   count = *size;
   to_ += count;
@@ -344,7 +351,8 @@ bool Encoder<Format>::bytes(const Node& node) {
   const std::size_t body = written();
   const bool text = is_text(node, form);
   std::uint64_t count = 0;
-  if (text || node.borrowed || (node.accepts_string && peek() == '"')) {
+  const bool needs_text = (node.borrowed || node.text_only) && !in_default_;
+  if (text || needs_text || (node.accepts_string && peek() == '"')) {
     std::size_t size = 0;
     if (!byte_text(node, form.style, form.utf8, size)) return false;
     count = size;

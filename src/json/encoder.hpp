@@ -9,6 +9,7 @@
 #include <cstring>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "json/bytes_text.hpp"
 #include "json/strings.hpp"
@@ -103,7 +104,7 @@ class Encoder : TokenReader {
   // Lengths that are known only after what they count: fixed ones are reserved and filled in, varying ones start as
   // one byte and move what follows when they turn out longer.
   [[nodiscard]] static constexpr std::size_t reserved_length(schema::LengthPrefix prefix) noexcept {
-    return prefix == schema::LengthPrefix::length && Format::int_encoding == IntEncoding::fixed ? 8 : 1;
+    return prefix != schema::LengthPrefix::short_vec && Format::int_encoding == IntEncoding::fixed ? 8 : 1;
   }
   [[nodiscard]] std::size_t begin_length(const Node& node) {
     room(8);
@@ -229,6 +230,7 @@ class Encoder : TokenReader {
 
   const plan::Program& program_;
   const JsonStyle& style_;
+  bool in_default_ = false;  ///< What is read is the default of a field, whose bytes are an array.
   Buffer& out_;
   const std::size_t start_;
   Byte* base_ = nullptr;

@@ -77,7 +77,7 @@ class Compiler {
   [[nodiscard]] bool fixed_integers() const { return program_.config.int_encoding == IntEncoding::fixed; }
   [[nodiscard]] std::uint64_t index_min() const { return fixed_integers() ? 4 : 1; }
   [[nodiscard]] std::uint64_t length_min(schema::LengthPrefix prefix) const {
-    return prefix == schema::LengthPrefix::length && fixed_integers() ? 8 : 1;
+    return prefix != schema::LengthPrefix::short_vec && fixed_integers() ? 8 : 1;
   }
 
   static void fixed_size(Node& node, std::uint64_t bytes) { node.fixed = node.min = bytes; }
@@ -103,6 +103,7 @@ class Compiler {
     node.op = op;
     node.prefix = source.prefix;
     node.min = length_min(source.prefix);
+    if (source.prefix == schema::LengthPrefix::bounded) node.length = source.count;
   }
 
   Status child(Node& node, const TypeNode& source) {
@@ -142,6 +143,7 @@ class Compiler {
         prefixed(node, Op::bytes, source);
         node.unit = 1;
         node.accepts_string = true;
+        node.text_only = source.text_only;
         return {};
       case Kind::c_string:
         prefixed(node, Op::c_string, source);

@@ -95,6 +95,7 @@ class Cursor {
   [[nodiscard]] Next read_length(const Node& at_node, const Byte* at, std::uint64_t& length) {
     if (at_node.prefix == schema::LengthPrefix::length) [[likely]]
       return read(at_node, at, length);
+    if (at_node.prefix == schema::LengthPrefix::bounded) return read_bounded_length(at_node, at, length);
     if (at != end_ && *at < 0x80) [[likely]] {
       length = *at;
       return at + 1;
@@ -320,6 +321,14 @@ class Cursor {
       case wire::varint_mark_128: return 17;
       default: return 1;
     }
+  }
+
+  [[gnu::noinline]] Next read_bounded_length(const Node& at_node, const Byte* at, std::uint64_t& length) {
+    const Byte* const from = at;
+    at = read(at_node, at, length);
+    if (at == nullptr || length <= at_node.length) return at;
+    return fail(Errc::invalid_value, at_node, from, at,
+                fmt::format("{} elements; this type holds {} at the most", length, at_node.length));
   }
 
   [[gnu::noinline]] Next read_long_short_vec(const Node& at_node, const Byte* at, std::uint64_t& length) {

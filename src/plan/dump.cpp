@@ -61,7 +61,7 @@ void line(const Program& program, const Node& node, std::string& out) {
   auto to = std::back_inserter(out);
   fmt::format_to(to, "{}", names[static_cast<std::size_t>(node.op)]);
   if (node.codec != nullptr) fmt::format_to(to, " {}", node.codec->name);
-  if (node.length != 0) fmt::format_to(to, " x{}", node.length);
+  if (node.length != 0 && node.prefix != schema::LengthPrefix::bounded) fmt::format_to(to, " x{}", node.length);
   if (node.key != no_node) fmt::format_to(to, " key=%{}", node.key);
   if (node.child != no_node) fmt::format_to(to, " of=%{}", node.child);
   if (node.fixed != no_size) {
@@ -73,6 +73,7 @@ void line(const Program& program, const Node& node, std::string& out) {
   if (node.sorted) out += " sorted";
   if (node.non_zero) out += " non_zero";
   if (node.prefix == schema::LengthPrefix::short_vec) out += " short_vec";
+  if (node.prefix == schema::LengthPrefix::bounded) out += fmt::format(" up_to={}", node.length);
   if (node.op == Op::record || node.op == Op::tuple) {
     for (std::uint32_t index = 0; index < node.count; ++index) {
       const Field& field = program.fields[node.first + index];

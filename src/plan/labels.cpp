@@ -42,6 +42,7 @@ class DefaultPrinter {
       case Kind::set:
       case Kind::c_string: return put("[]");
       case Kind::map: return put("{}");
+      case Kind::uuid: return put("\"00000000-0000-0000-0000-000000000000\"");
       case Kind::duration: return put(R"({"secs":0,"nanos":0})");
       case Kind::newtype: return print(node.child, depth + 1);
       case Kind::array: return array(node, depth);

@@ -91,11 +91,12 @@ struct Node {
   bool deny_unknown = false;    ///< record.
   bool accepts_string = false;  ///< bytes, c_string: JSON may also be a string.
   bool borrowed = false;        ///< &str, &[u8]: the JSON string may hold no escape.
+  bool text_only = false;       ///< bytes: JSON must be a string.
   NodeId child = no_node;
   NodeId key = no_node;
   std::uint32_t first = 0;          ///< The first Field or Variant.
   std::uint32_t count = 0;          ///< How many of them.
-  std::uint64_t length = 0;         ///< array, byte_array: elements; leb128: bits.
+  std::uint64_t length = 0;         ///< array, byte_array: elements; a bounded prefix: the most of them; leb128: bits.
   std::uint64_t fixed = no_size;    ///< Bytes on the wire when they are always the same.
   std::uint64_t min = 0;            ///< The least bytes on the wire.
   std::uint64_t unit = 0;           ///< What follows a length is so many opaque units of this size; 0: it is not.

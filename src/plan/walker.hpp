@@ -171,7 +171,7 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next canonical_length(const Node& node, const Byte* from, const Byte* at) {
     if constexpr (Canonical && Format::int_encoding == IntEncoding::variable) {
       std::uint64_t length = 0;
-      if (at != nullptr && node.prefix == schema::LengthPrefix::length) {
+      if (at != nullptr && node.prefix != schema::LengthPrefix::short_vec) {
         return take(node, from, length) == nullptr ? nullptr : at;
       }
     }

@@ -25,7 +25,7 @@ Outcome<TypeRef> as_bytes(Builder& builder, TypeRef declared, Span span) {
     LIMCODE_TRY(child, as_bytes(builder, {node.child, {}}, span));
     return builder.option(child);
   }
-  if (node.kind == Kind::sequence && is_u8(builder, node.child) && !node.max_count) {
+  if (node.kind == Kind::sequence && is_u8(builder, node.child) && node.prefix != LengthPrefix::bounded) {
     return builder.altered(declared, "serde_bytes ", [](TypeNode& copy) {
       copy.kind = Kind::bytes;
       copy.child = no_type;
@@ -49,11 +49,29 @@ TypeRef leb128(Builder& builder, TypeRef declared) {
   });
 }
 
+// The generic argument `[u8]` after a lifetime, as serde's derive looks for it: by the letters.
+bool is_cow_of_bytes(const TypeExpr& type) {
+  if (type.form != TypeForm::path || type.path.segments.back().name != "Cow") return false;
+  const std::vector<GenericArg>& args = type.path.segments.back().args;
+  if (args.size() != 1 || args[0].type.form != TypeForm::slice) return false;
+  const TypeExpr& element = args[0].type.parts[0];
+  return element.form == TypeForm::path && element.path.text() == "u8";
+}
+
 bool has_varint(const TypeNode& node) {
   return (node.kind == Kind::u16 || node.kind == Kind::u32 || node.kind == Kind::u64) && !node.non_zero;
 }
 
 }  // namespace
+
+TypeRef apply_borrow(Builder& builder, const TypeExpr& written, TypeRef type) {
+  if (!is_cow_of_bytes(written)) return type;
+  return builder.altered(type, "borrow ", [](TypeNode& copy) {
+    copy.kind = Kind::bytes;
+    copy.child = no_type;
+    copy.text_only = true;
+  });
+}
 
 Outcome<TypeRef> apply_codec(Builder& builder, FieldCodec codec, TypeRef declared, Span span) {
   const TypeNode& node = builder.node(declared.id);

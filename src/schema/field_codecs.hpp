@@ -11,6 +11,9 @@ namespace limcode::schema {
 /// The type that a codec gives to a field of type `declared`. Errors: schema_invalid where the codec cannot be.
 [[nodiscard]] Outcome<TypeRef> apply_codec(Builder& builder, FieldCodec codec, TypeRef declared, Span span);
 
+/// The type of a field with `#[serde(borrow)]`, as it is written and as it was resolved.
+[[nodiscard]] TypeRef apply_borrow(Builder& builder, const TypeExpr& written, TypeRef type);
+
 /// The type with its bytes, or those in its options and collections, as text of this form.
 [[nodiscard]] Outcome<TypeRef> apply_text(Builder& builder, BytesText text, TypeRef declared, Span span);
 

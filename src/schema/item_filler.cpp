@@ -293,7 +293,7 @@ Outcome<std::optional<ItemFiller::BuiltField>> ItemFiller::field(const FieldSynt
                                                                  const CodecRule& variant_codec) {
   LIMCODE_TRY_VOID(refuse_conditional(syntax.attributes, "field", syntax.name));
   LIMCODE_TRY(rules, read_field_rules(syntax.attributes, wincode_decides()));
-  if (variant_codec.codec != FieldCodec::none) rules.codec = variant_codec;
+  if (variant_codec.codec != FieldCodec::none || variant_codec.borrows) rules.codec = variant_codec;
   if (rules.name.skip_serializing && rules.name.skip_deserializing) return std::nullopt;
   LIMCODE_TRY(type, field_type(syntax, rules));
   BuiltField built;
@@ -325,7 +325,7 @@ Outcome<TypeRef> ItemFiller::field_type(const FieldSyntax& syntax, const FieldRu
     type = declared;
   }
   LIMCODE_TRY(coded, apply_codec(builder_, rules.codec.codec, type, rules.codec.span));
-  type = coded;
+  type = rules.codec.borrows ? apply_borrow(builder_, syntax.type, coded) : coded;
   if (rules.wincode_with && rules.codec.codec == FieldCodec::none) {
     const std::optional<Span> inside = string_contents(*rules.wincode_with->list, rules.wincode_with->token);
     if (!inside) return fail(Errc::schema_unsupported, rules.wincode_with->span(), "escapes in a type are not read");

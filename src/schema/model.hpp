@@ -60,6 +60,7 @@ enum class Kind : std::uint8_t {
 /// How a sequence, map or string says how many elements follow.
 enum class LengthPrefix : std::uint8_t {
   length,     ///< bincode's own: u64, or a varint.
+  bounded,    ///< The same, and at most TypeNode::count: ArrayVec.
   short_vec,  ///< Solana's compact u16, strict.
 };
 
@@ -119,11 +120,11 @@ struct TypeNode {
   bool deny_unknown_fields = false;  ///< record.
   bool has_default = false;          ///< Default::default() is known: standard types, #[derive(Default)].
   bool borrowed = false;             ///< &str, &[u8]: read from JSON only without escapes.
+  bool text_only = false;            ///< bytes: read from JSON strings only (a Cow<[u8]> that borrows).
   TypeId child = no_type;
   TypeId key = no_type;
   TypeId serde_form = no_type;                   ///< codec: the type as which serde writes this one, if it has a name.
-  std::uint64_t count = 0;                       ///< array.
-  std::optional<std::uint64_t> max_count;        ///< sequence: the most elements that are read (ArrayVec).
+  std::uint64_t count = 0;                       ///< array; sequence with a bounded prefix: the most elements.
   std::optional<std::uint32_t> default_variant;  ///< enumeration with has_default: the variant marked #[default].
   std::string name;                              ///< As Rust text with full arguments, such as `Vec<ledger::Entry>`.
   std::string codec;

@@ -53,7 +53,7 @@ constexpr auto known_names = std::to_array<std::string_view>({"rename",
                                                               "into",
                                                               "try_from"});
 
-constexpr auto ignored = std::to_array<std::string_view>({"bound", "borrow", "crate", "expecting"});
+constexpr auto ignored = std::to_array<std::string_view>({"bound", "crate", "expecting"});
 
 std::unexpected<Diagnostic> unknown_attribute(const MetaItem& item, std::string_view place) {
   for (const Refusal& refusal : refusals) {
@@ -240,9 +240,11 @@ struct CodecSides {
   const CodecName* writes = nullptr;
   const CodecName* reads = nullptr;
   Span span = {};
+  bool borrows = false;
 
   // Returns whether the attribute was one of them.
   Outcome<bool> read(const MetaItem& item, const TokenList& list) {
+    if (item.name == "borrow") return borrows = true;
     if (item.name != "with" && item.name != "serialize_with" && item.name != "deserialize_with") return false;
     LIMCODE_TRY(codec, find_codec(item, list));
     span = item.span;
@@ -257,6 +259,7 @@ struct CodecSides {
     made.has_reader = reads != nullptr;
     const CodecName* decisive = name.skip_serializing ? reads : writes;
     if (decisive != nullptr) made = {decisive->codec, decisive->builtin_type, span, made.has_reader};
+    made.borrows = borrows && reads == nullptr;
     // An array is the same with its helper and without.
     const auto form = [](const CodecName* side) {
       return side == nullptr || side->codec == FieldCodec::plain_array ? nullptr : side;

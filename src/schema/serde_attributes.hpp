@@ -61,6 +61,7 @@ struct CodecRule {
   std::string_view builtin_type = {};
   Span span = {};
   bool has_reader = false;  ///< A codec reads it, which makes a missing field an error.
+  bool borrows = false;     ///< #[serde(borrow)], which chooses a reader for some types that have no codec.
 };
 
 /// Renames, aliases and skips of a field or variant.

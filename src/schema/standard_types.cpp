@@ -149,7 +149,10 @@ Outcome<TypeRef> make_small_vec(Builder& builder, const StandardType& type, cons
   made.kind = Kind::sequence;
   made.has_default = true;
   made.child = child.id;
-  if (bounded) made.max_count = capacity;
+  if (bounded) {
+    made.prefix = LengthPrefix::bounded;
+    made.count = capacity;
+  }
   made.name = fmt::format("{}<[{}; {}]>", type.name, builder.name(child), capacity);
   const TypeId id = builder.add(own_key, std::move(made));
   builder.facts(id).child_indirect = child.indirect();

@@ -81,3 +81,65 @@ TEST_CASE("derived types: a frame with a field that only one direction has is no
   CHECK(refusal("a: u8, #[serde(skip_deserializing)] b: [u8; 0], c: u8", {1, 3}) == "accepted");
   CHECK(refusal("a: u8, #[serde(skip)] b: u8, c: u8", {1, 3}) == "accepted");
 }
+
+TEST_CASE("derived types: an ArrayVec holds no more than its capacity, on the wire and in JSON") {
+  const Plan plan = plan_for("", "arrayvec::ArrayVec<u16, 2>", Config::standard());
+  CHECK(frame_of(plan, "[1,2]") == bytes({2, 1, 2}));
+  CHECK(verify(plan, bytes({2, 1, 2})));
+  CHECK(verify(plan, bytes({3, 1, 2, 3})).error().code == Errc::invalid_value);
+  Buffer out;
+  CHECK(from_json(plan, "[1,2,3]", out).error().code == Errc::json_length);
+  const Plan octets = plan_for("", "arrayvec::ArrayVec<u8, 2>", Config::standard());
+  CHECK(frame_of(octets, "[1,2]") == bytes({2, 1, 2}));
+  CHECK(from_json(octets, "[1,2,3]", out).error().code == Errc::json_length);
+  CHECK(to_json(octets, bytes({3, 1, 2, 3})).error().code == Errc::invalid_value);
+}
+
+TEST_CASE("derived types: borrowed bytes are read from a JSON string without escapes") {
+  for (const auto* type : {"&[u8]", "Option<&[u8]>"}) {
+    const Plan plan = plan_for("", type, Config::standard());
+    Buffer out;
+    CHECK(from_json(plan, R"("ab")", out));
+    CHECK(from_json(plan, R"("a\n")", out).error().code == Errc::json_type);
+  }
+}
+
+TEST_CASE("derived types: the default of a Uuid is known") {
+  const Plan plan =
+      plan_for("struct S { #[serde(default)] id: uuid::Uuid, #[serde(skip_deserializing)] of: uuid::Uuid }", "S",
+               Config::standard());
+  const auto frame = frame_of(plan, R"({"of":"67e55044-10b1-426f-9247-bb680e5fe0c8"})");
+  CHECK(frame.size() == 34);
+  CHECK(to_json(plan, std::span(frame).first(17)).value() ==
+        R"({"id":"00000000-0000-0000-0000-000000000000","of":"00000000-0000-0000-0000-000000000000"})");
+}
+
+TEST_CASE("derived types: bytes that are read from strings alone have a default nevertheless") {
+  for (const auto* field : {"#[serde(default)] a: &'a [u8]", "#[serde(borrow, default)] a: Cow<'a, [u8]>"}) {
+    const Plan plan = plan_for(std::string("struct S<'a> { ") + field + " }", "S", Config::standard());
+    CHECK(frame_of(plan, "{}") == bytes({0}));
+  }
+  const Plan plain = plan_for("struct S { #[serde(default)] a: Vec<u8> }", "S", Config::standard());
+  for (const BytesStyle style : {BytesStyle::array, BytesStyle::hex, BytesStyle::base64, BytesStyle::base58}) {
+    Buffer out;
+    CHECK(from_json(plain, "{}", out, JsonStyle{.bytes = style}));
+    CHECK(out.size() == 1);
+  }
+}
+
+TEST_CASE("derived types: a Cow of bytes that borrows is read from a JSON string alone") {
+  const Plan plain = plan_for("struct S<'a> { a: Cow<'a, [u8]> }", "S", Config::standard());
+  CHECK(frame_of(plain, R"({"a":[97]})") == bytes({1, 'a'}));
+  for (const auto* source : {"struct S<'a> { #[serde(borrow)] a: std::borrow::Cow<'a, [u8]> }",
+                             "struct S<'a> { #[serde(borrow = \"'a\")] a: Cow<'a, [u8]> }"}) {
+    const Plan plan = plan_for(source, "S", Config::standard());
+    CHECK(frame_of(plan, R"({"a":"a\n"})") == bytes({2, 'a', '\n'}));
+    CHECK(to_json(plan, bytes({1, 'a'})).value() == R"({"a":[97]})");
+    Buffer out;
+    CHECK(from_json(plan, R"({"a":[97]})", out).error().code == Errc::json_type);
+  }
+  const Plan variant = plan_for("enum E<'a> { #[serde(borrow)] V(Cow<'a, [u8]>) }", "E", Config::standard());
+  Buffer out;
+  CHECK(from_json(variant, R"({"V":[97]})", out).error().code == Errc::json_type);
+  CHECK(frame_of(variant, R"({"V":"a"})") == bytes({0, 1, 'a'}));
+}

@@ -76,7 +76,7 @@ class Describer {
     if (node.sorted) out = "sorted " + out;
     if (node.borrowed) out = "borrowed " + out;
     if (node.deny_unknown_fields) out = "deny " + out;
-    if (node.max_count) out += " up to " + std::to_string(*node.max_count);
+    if (node.prefix == schema::LengthPrefix::bounded) out += " up to " + std::to_string(node.count);
     static const char* const texts[] = {"", "array ", "hex ", "base64 ", "base58 ", "utf8 "};
     return texts[static_cast<std::size_t>(node.text)] + out;
   }
