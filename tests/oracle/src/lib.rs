@@ -16,6 +16,8 @@ pub mod selfcheck;
 pub mod ser;
 pub mod serve;
 pub mod source;
+pub mod source_borrowing;
+pub mod source_items;
 pub mod source_types;
 pub mod stream;
 pub mod subject;

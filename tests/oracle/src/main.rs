@@ -16,7 +16,7 @@
 //                                                        KIND v, w or j, ITEMS yes or no (structs and enums)
 //
 // CONFIG is `legacy-le` and so on (config.rs). Other uses: `oracle selfcheck SEED COUNT` holds the types made from text
-// against real ones; `oracle source SEED COUNT FILE` writes Rust source for src/bin/derived.rs; `oracle golden FOLDER` writes
+// against real ones; `oracle source SEED COUNT FILE [crates]` writes Rust source for src/bin/derived.rs; `oracle golden FOLDER` writes
 // the golden files that testdata/golden holds.
 
 use oracle::{golden, selfcheck, serve, source};
@@ -41,8 +41,8 @@ fn run(arguments: &[String]) -> Result<(), String> {
             println!("{} facts agree", facts);
             Ok(())
         }
-        ["source", seed, count, file] => {
-            let text = source::source(number(seed)?, number(count)? as usize);
+        ["source", seed, count, file] | ["source", seed, count, file, "crates"] => {
+            let text = source::source(number(seed)?, number(count)? as usize, words.len() == 5);
             // An unchanged file keeps its time, and is not compiled again.
             if std::fs::read_to_string(file).ok().as_ref() == Some(&text) {
                 return Ok(());
@@ -50,7 +50,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
             std::fs::write(file, text).map_err(|e| e.to_string())
         }
         ["golden", folder] => golden::write(std::path::Path::new(folder)).map_err(|e| e.to_string()),
-        _ => Err("usage: oracle serve | selfcheck SEED COUNT | source SEED COUNT FILE | golden FOLDER".to_string()),
+        _ => Err("usage: oracle serve | selfcheck SEED COUNT | source SEED COUNT FILE [crates] | golden FOLDER".to_string()),
     }
 }
 

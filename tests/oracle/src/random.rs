@@ -42,14 +42,25 @@ pub struct Random<'r> {
     depth: usize,
     /// Within Duration and SystemTime, whose seconds must not overflow.
     time: bool,
+    /// Text and bytes are lent to the value and never freed.
+    lends: bool,
 }
 
 /// A random value of the type that `seed` reads. A type may refuse what it is given (NonZero refuses 0), so several
 /// attempts are made.
 pub fn random<S: for<'de> DeserializeSeed<'de, Value = V> + Copy, V>(seed: S, rng: &mut Rng) -> Option<V> {
+    attempt(seed, rng, false)
+}
+
+/// The same for a type that borrows; what it borrows is never freed.
+pub fn random_borrowing<S: DeserializeSeed<'static> + Copy>(seed: S, rng: &mut Rng) -> Option<S::Value> {
+    attempt(seed, rng, true)
+}
+
+fn attempt<'de, S: DeserializeSeed<'de> + Copy>(seed: S, rng: &mut Rng, lends: bool) -> Option<S::Value> {
     for _ in 0..64 {
         let budget = if rng.one_in(50) { 600 } else { 60 };
-        if let Ok(value) = seed.deserialize(&mut Random { rng, budget, depth: 0, time: false }) {
+        if let Ok(value) = seed.deserialize(&mut Random { rng, budget, depth: 0, time: false, lends }) {
             return Some(value);
         }
     }
@@ -213,11 +224,20 @@ impl<'de, 'a, 'r> Deserializer<'de> for &'a mut Random<'r> {
         visitor.visit_char(self.character())
     }
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.string())
+        let text = self.string();
+        if self.lends {
+            return visitor.visit_borrowed_str(Box::leak(text.into_boxed_str()));
+        }
+        visitor.visit_string(text)
     }
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let length = self.length();
-        visitor.visit_byte_buf((0..length).map(|_| 1 + self.rng.below(255) as u8).collect())
+        // Some types, a Uuid for one, take 16 bytes and nothing else.
+        let length = if self.rng.one_in(2) { 16 } else { self.length() };
+        let bytes: Vec<u8> = (0..length).map(|_| 1 + self.rng.below(255) as u8).collect();
+        if self.lends {
+            return visitor.visit_borrowed_bytes(Box::leak(bytes.into_boxed_slice()));
+        }
+        visitor.visit_byte_buf(bytes)
     }
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()

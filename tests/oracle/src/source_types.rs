@@ -30,6 +30,10 @@ pub struct Item {
     pub lifetime: bool,
     /// Its last parameter has a default.
     pub defaulted: bool,
+    /// Borrows from what it is read from: its holder must say so.
+    pub borrows: bool,
+    /// Its arguments must not borrow.
+    pub owned: bool,
     pub traits: Traits,
     /// It may be the key of a JSON object.
     pub text_key: bool,
@@ -97,19 +101,35 @@ const TEXT_KEYS: [&str; 20] = [
     "Cow<'static, str>", "Box<str>", "Ipv4Addr", "IpAddr", "NonZeroU8", "Wrapping<u16>",
 ];
 
+/// Types of other crates. All are Clone, keys and Default.
+const CRATE_LEAVES: [&str; 3] = ["uuid::Uuid", "bytes::Bytes", "bytes::BytesMut"];
+
+/// What a type can be made of.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub items: &'a [Item],
+    /// For lengths.
+    pub constants: &'a [String],
+    /// What may stand before the name of an item.
+    pub prefix: &'a str,
+    /// Whether there may be types of other crates.
+    pub crates: bool,
+}
+
 pub struct TypeMaker<'a, 'r> {
     pub rng: &'r mut Rng,
-    pub items: &'a [Item],
+    pub scope: Scope<'a>,
     /// The type parameters that are in scope.
     pub parameters: &'a [&'a str],
-    /// The constants that are in scope, for lengths.
-    pub constants: &'a [String],
 }
 
 impl<'a, 'r> TypeMaker<'a, 'r> {
     pub fn ty(&mut self, depth: usize, needed: Traits) -> String {
         if !self.parameters.is_empty() && self.rng.one_in(4) {
             return self.rng.pick(self.parameters).to_string();
+        }
+        if self.scope.crates && self.rng.one_in(6) {
+            return self.of_a_crate(depth, needed);
         }
         if depth == 0 || self.rng.one_in(6) {
             return self.leaf(needed);
@@ -118,7 +138,7 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
         let same = Traits { default: false, ..needed }; // for parts whose Default is not asked for
         let free = Traits { sized: false, ..same };
         let element = Traits { sized: true, ..same };
-        match self.rng.below(32) {
+        match self.rng.below(33) {
             0..=5 => self.item(inner, needed).unwrap_or_else(|| self.leaf(needed)),
             6..=8 => format!("Option<{}>", self.ty(inner, free)),
             9..=11 => format!("Vec<{}>", self.ty(inner, element)),
@@ -147,7 +167,22 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
                 format!("{}<{}>", self.rng.pick(&["Mutex", "RwLock"]), self.ty(inner, needed))
             }
             31 => format!("Reverse<{}>", self.ty(inner, needed)),
+            32 if !needed.key => format!("BinaryHeap<{}>", self.key(inner, Traits { key: true, ..element })),
             _ => self.leaf(needed),
+        }
+    }
+
+    fn of_a_crate(&mut self, depth: usize, needed: Traits) -> String {
+        let element = Traits { sized: true, default: false, ..needed };
+        let value = Traits { sized: false, ..element };
+        let key = Traits { key: true, clone: true, ..element };
+        let inner = depth.saturating_sub(1);
+        match self.rng.below(if depth == 0 { 3 } else { 10 }) {
+            3 | 4 => format!("smallvec::SmallVec<[{}; {}]>", self.ty(inner, element), self.rng.pick(&["1", "4", "0x10"])),
+            5 | 6 => format!("arrayvec::ArrayVec<{}, {}>", self.ty(inner, element), self.rng.pick(&["4", "5", "0x9"])),
+            7 if !needed.key => format!("IndexMap<{}, {}>", self.text_key(inner, key), self.ty(inner, value)),
+            8 if !needed.key => format!("IndexSet<{}>", self.key(inner, key)),
+            _ => self.rng.pick(&CRATE_LEAVES).to_string(),
         }
     }
 
@@ -162,7 +197,7 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
     }
 
     fn without_parameters(&mut self) -> TypeMaker<'a, '_> {
-        TypeMaker { rng: &mut *self.rng, items: self.items, parameters: &[], constants: self.constants }
+        TypeMaker { rng: &mut *self.rng, scope: self.scope, parameters: &[] }
     }
 
     /// A key of a set. Type parameters would need bounds that derive does not make.
@@ -171,14 +206,18 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
     }
 
     fn text_key(&mut self, depth: usize, needed: Traits) -> String {
-        let items = self.items;
+        let items = self.scope.items;
         let known: Vec<&Item> = items.iter().filter(|item| item.text_key && item.traits.satisfies(needed)).collect();
         if !known.is_empty() && self.rng.one_in(2) {
             return self.rng.pick(&known).name.clone();
         }
+        if self.scope.crates && self.rng.one_in(12) {
+            return "uuid::Uuid".to_string();
+        }
         if self.rng.one_in(24) {
             // serde_json 1.0.87 refuses bool keys, which later releases and limcode take.
-            let mut maker = TypeMaker { rng: &mut *self.rng, items: &[], parameters: &[], constants: self.constants };
+            let scope = Scope { items: &[], ..self.scope };
+            let mut maker = TypeMaker { rng: &mut *self.rng, scope, parameters: &[] };
             let key = maker.ty(depth, needed);
             if !key.contains("bool") {
                 return key;
@@ -190,8 +229,8 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
     fn array(&mut self, depth: usize, needed: Traits) -> String {
         let element = self.ty(depth, needed);
         let length = match self.rng.below(4) {
-            0 if !self.constants.is_empty() => self.rng.pick(self.constants).clone(),
-            1 if !self.constants.is_empty() => format!("{} + 1", self.rng.pick(self.constants)),
+            0 if !self.scope.constants.is_empty() => self.rng.pick(self.scope.constants).clone(),
+            1 if !self.scope.constants.is_empty() => format!("{} + 1", self.rng.pick(self.scope.constants)),
             _ if needed.sized => self.rng.pick(&["1", "2", "3", "1 << 2", "0x5", "7 % 4", "1_0 / 3", "4u8 as usize"]).to_string(),
             _ => self.rng.pick(&["0", "1", "2", "(1 + 2) * 1", "0b10_0", "1 << 2 >> 1", "0o3", "8 - 5"]).to_string(),
         };
@@ -206,8 +245,9 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
 
     /// An item that exists, with arguments.
     fn item(&mut self, depth: usize, needed: Traits) -> Option<String> {
-        let items = self.items;
-        let known: Vec<&Item> = items.iter().filter(|item| item.traits.satisfies(needed)).collect();
+        let items = self.scope.items;
+        let usable = |item: &Item| !item.borrows && !(item.owned && !self.parameters.is_empty());
+        let known: Vec<&Item> = items.iter().filter(|item| item.traits.satisfies(needed) && usable(item)).collect();
         if known.is_empty() {
             return None;
         }
@@ -220,7 +260,7 @@ impl<'a, 'r> TypeMaker<'a, 'r> {
         if item.constant {
             arguments.push(self.rng.below(5).to_string());
         }
-        let path = if self.rng.one_in(4) { "self::" } else { "" };
+        let path = *self.rng.pick(&["", "", "", "", "", "", "self::", "self::", self.scope.prefix]);
         let arguments = if arguments.is_empty() { String::new() } else { format!("<{}>", arguments.join(", ")) };
         Some(format!("{}{}{}", path, item.name, arguments))
     }

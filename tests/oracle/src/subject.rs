@@ -3,12 +3,12 @@
 
 use crate::config::Config;
 use crate::de::Seed;
-use crate::random::{random, Rng};
+use crate::random::{random, random_borrowing, Rng};
 use crate::ser::Typed;
 use crate::types::Ty;
 use crate::value::Value;
 use serde::de::{DeserializeOwned, DeserializeSeed};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::marker::PhantomData;
 
@@ -30,6 +30,15 @@ pub struct Static<T>(pub PhantomData<T>);
 impl<T> Static<T> {
     pub fn new() -> Self {
         Static(PhantomData)
+    }
+}
+
+/// A type that borrows from what it is read from, which is therefore never freed.
+pub struct Borrowing<T>(PhantomData<T>);
+
+impl<T> Borrowing<T> {
+    pub fn new() -> Self {
+        Borrowing(PhantomData)
     }
 }
 
@@ -74,7 +83,7 @@ impl<T> Clone for Plain<T> {
     }
 }
 impl<T> Copy for Plain<T> {}
-impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Plain<T> {
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Plain<T> {
     type Value = T;
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::deserialize(deserializer)
@@ -97,4 +106,26 @@ impl<T: Serialize + DeserializeOwned + 'static> Subject for Static<T> {
     fn to_wire(&self, value: &AnyValue, config: Config) -> Result<Vec<u8>, String> {
         config.encode(value.downcast_ref::<T>().expect("a T"))
     }
+}
+
+impl<T: Serialize + Deserialize<'static> + 'static> Subject for Borrowing<T> {
+    fn random(&self, rng: &mut Rng) -> Option<AnyValue> {
+        random_borrowing(Plain::<T>(PhantomData), rng).map(|value| Box::new(value) as AnyValue)
+    }
+    fn from_json(&self, text: &[u8]) -> Result<AnyValue, String> {
+        Ok(Box::new(read_json(Plain::<T>(PhantomData), kept(text))?))
+    }
+    fn to_json(&self, value: &AnyValue) -> Result<String, String> {
+        serde_json::to_string(value.downcast_ref::<T>().expect("a T")).map_err(|e| e.to_string())
+    }
+    fn from_wire(&self, wire: &[u8], config: Config) -> Result<(AnyValue, usize), String> {
+        config.decode(Plain::<T>(PhantomData), kept(wire)).map(|(value, taken)| (Box::new(value) as AnyValue, taken))
+    }
+    fn to_wire(&self, value: &AnyValue, config: Config) -> Result<Vec<u8>, String> {
+        config.encode(value.downcast_ref::<T>().expect("a T"))
+    }
+}
+
+fn kept(input: &[u8]) -> &'static [u8] {
+    Box::leak(input.into())
 }

@@ -9,8 +9,8 @@
 
 #[allow(dead_code, non_camel_case_types, non_snake_case, unused_imports)]
 mod types {
-    use oracle::ordered::{HashMap, HashMap as IndexMap, HashSet, HashSet as IndexSet};
-    use oracle::subject::{Static, Subject};
+    use oracle::ordered::{BinaryHeap, HashMap, HashMap as IndexMap, HashSet, HashSet as IndexSet};
+    use oracle::subject::{Borrowing, Static, Subject};
     use serde::{Deserialize, Serialize};
     use serde_bytes::ByteBuf;
     use std::borrow::Cow;
