@@ -29,8 +29,8 @@ struct JsonShape {
   Integer smallest = 0;         ///< The least integer, if negative.
   UnsignedInteger largest = 0;  ///< The greatest integer, if positive.
 
-  // Arrays: the first elements by position, the others together.
-  static constexpr std::size_t max_positions = 16;
+  // Arrays: the first elements by position, the others together. Longer tuples have no Debug.
+  static constexpr std::size_t max_positions = 12;
   std::vector<JsonShape> positions;
   std::unique_ptr<JsonShape> rest;
   std::size_t shortest = 0;

@@ -46,6 +46,7 @@ std::string field_identifier(std::string_view json_name) {
 std::string type_identifier(std::string_view json_name) {
   const std::string out = rename_field(without_raw(field_identifier(json_name)), CaseRule::pascal);
   if (out.empty()) return "Unnamed";
+  if (is_digit(out.front())) return "Type" + out;
   return out == "Self" ? "SelfType" : out;
 }
 

@@ -4,6 +4,8 @@
 //   inferred FOLDER      for file number N, FOLDER/N.legacy and N.standard are the frames of its value, and N.json its
 //                        text; a file that cannot be read is named on stderr, and the exit code is 1
 
+#![allow(unknown_lints, unexpected_cfgs)]
+
 #[allow(dead_code, unused_imports, non_camel_case_types)]
 mod types {
     /// Types that fit nothing else are `limcode::Json`.
