@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -111,12 +112,18 @@ Failure usage_failure(const CLI::App& app, const CLI::ParseError& error) {
   const auto selected = app.get_subcommands();
   const std::string help = selected.empty() ? "limcode --help" : "limcode " + selected.front()->get_name() + " --help";
   std::string what = one_line(error.what());
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    const auto unknown = app.remaining(true);
-    const bool is_command = selected.empty() && !unknown.empty() && !unknown.front().starts_with('-');
-    what = (is_command ? "there is no command '" : "there is no place for '") +
-           (unknown.empty() ? what : unknown.front()) + "'";
-    if (is_command) return command_failure(fmt::format("{}; the commands are {}", what, command_names()));
+  const auto unknown = app.remaining(true);
+  if (selected.empty() && !unknown.empty() && !unknown.front().starts_with('-')) {
+    return command_failure(
+        fmt::format("there is no command '{}'; the commands are {}", unknown.front(), command_names()));
+  }
+  // A flag that does not exist is said first: with it, something else may seem to be missing.
+  const auto flag =
+      std::ranges::find_if(unknown, [](const std::string& one) { return one.size() > 1 && one[0] == '-'; });
+  if (flag != unknown.end()) {
+    what = fmt::format("there is no place for '{}'", *flag);
+  } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty()) {
+    what = fmt::format("there is no place for '{}'", unknown.front());
   }
   return command_failure(fmt::format("{}; see {}", what, help));
 }
