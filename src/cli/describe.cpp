@@ -137,7 +137,7 @@ class Describer {
       seen[id] = true;
       const TypeNode& node = node_of(id);
       const bool is_named = is_declared(node) || node.kind == Kind::record || node.kind == Kind::enumeration ||
-                            node.kind == Kind::newtype || node.kind == Kind::codec;
+                            (node.kind == Kind::newtype && !node.reversed) || node.kind == Kind::codec;
       if (is_named && id != type_->id()) names.push_back(node.name);
       for (const TypeId part : parts_of(node)) waiting.push_back(part);
     }

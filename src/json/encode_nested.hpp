@@ -329,16 +329,18 @@ bool Encoder<Format>::set(const Node& node) {
   return finish_entries(node, length_at, first);
 }
 
-// Puts the entries after `first_entry` into the order that Rust would write them in, without equal keys.
+// Puts the entries after `first_entry` into the order that Rust would write them in, those of maps and sets without
+// equals.
 template <class Format>
 bool Encoder<Format>::finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry) {
   const plan::Arranger<Format> arranger(program_, base_, to_, plan::Inside::arranged);
-  bool ascending = true;
-  for (std::size_t index = first_entry + 1; ascending && index < entries_.size(); ++index) {
-    ascending = arranger.follows(node, entries_[index - 1].key, entries_[index].key);
-  }
   std::uint64_t count = entries_.size() - first_entry;
-  if (!ascending) {
+  bool in_order = true;
+  for (std::uint64_t index = 1; in_order && index < count; ++index) {
+    const plan::Entry& decider = entries_[first_entry + arranger.decider(node, index)];
+    in_order = arranger.stays(node, decider.key, entries_[first_entry + index].key);
+  }
+  if (!in_order) {
     const std::size_t body = entries_[first_entry].key;
     arranger.arrange(node, entries_, first_entry);
     count = entries_.size() - first_entry;

@@ -251,7 +251,8 @@ auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t c
   Walker walker(program_, wire_);
   walker.pass_over(maps_);
   std::vector<plan::Entry> entries;
-  // Very many short entries must have equals among them, which need not be kept.
+  // Very many short entries must have equals among them, which need not be kept, except in a heap.
+  const bool is_heap = node.arrangement == plan::Arrangement::heap;
   std::size_t next_look = std::size_t{1} << 16;
   for (std::uint64_t index = 0; index < count; ++index) {
     const std::uint64_t key = this->offset(at);
@@ -263,7 +264,7 @@ auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t c
       return nullptr;
     }
     entries.push_back({key, this->offset(at)});
-    if (entries.size() == next_look) {
+    if (!is_heap && entries.size() == next_look) {
       arranger_.arrange(node, entries);
       next_look = std::max(next_look, 2 * entries.size());
     }

@@ -22,7 +22,7 @@ Result<Plan> compile(const Type& type, const Config& config) {
   program->config = config;
   program->model = type.shared_model();
   plan::Compiler compiler(*program, type.model());
-  auto root = compiler.type(type.id());
+  auto root = compiler.root(type.id());
   if (!root) return std::unexpected(std::move(root.error()));
   program->root = *root;
   // Labels are copied in whole steps; see TextRef's users.

@@ -16,6 +16,7 @@
 
 namespace limcode::plan {
 
+using schema::Arrangement;
 using schema::Kind;
 using schema::TypeNode;
 
@@ -28,6 +29,14 @@ class Compiler {
  public:
   Compiler(Program& program, const schema::Model& model) : program_(program), model_(model) {}
 
+  /// Compiles the type that all others are parts of.
+  Result<NodeId> root(schema::TypeId id) {
+    auto made = type(id);
+    for (const auto& [copy, inner] : reversed_) copy_reversed(copy, inner);
+    return made;
+  }
+
+ private:
   Result<NodeId> type(schema::TypeId id) {
     if (const auto known = done_.find(id); known != done_.end()) return known->second;
     const TypeNode& source = model_.nodes[id];
@@ -41,7 +50,6 @@ class Compiler {
     return made;
   }
 
- private:
   using Status = Result<void>;
 
   Result<NodeId> node(schema::TypeId id, const TypeNode& source) {
@@ -60,8 +68,25 @@ class Compiler {
 
   Result<NodeId> newtype(schema::TypeId id, const TypeNode& source) {
     auto inner = type(source.child);
+    if (inner && source.reversed) inner = reversed(*inner);
     if (inner) done_.emplace(id, *inner);
     return inner;
+  }
+
+  // The same node once more, but for how it compares. One that is still being compiled is copied when it is complete;
+  // until then both count as "at least nothing".
+  NodeId reversed(NodeId inner) {
+    const auto id = static_cast<NodeId>(program_.nodes.size());
+    program_.nodes.emplace_back();
+    reversed_.emplace_back(id, inner);
+    copy_reversed(id, inner);
+    return id;
+  }
+
+  void copy_reversed(NodeId id, NodeId inner) {
+    const Node copy = program_.nodes[inner];
+    program_.nodes[id] = copy;
+    program_.nodes[id].reversed = !copy.reversed;
   }
 
   std::unexpected<Error> refuse(Errc code, const TypeNode& source, std::string reason) const {
@@ -138,7 +163,10 @@ class Compiler {
         node.op = Op::character;
         node.min = 1;
         return {};
-      case Kind::string: prefixed(node, Op::string, source); return {};
+      case Kind::string:
+        prefixed(node, Op::string, source);
+        node.text_form = source.text_form;
+        return {};
       case Kind::bytes:
         prefixed(node, Op::bytes, source);
         node.unit = 1;
@@ -180,7 +208,7 @@ class Compiler {
       case Kind::array: return array(node, source);
       case Kind::set:
         prefixed(node, Op::set, source);
-        node.sorted = source.sorted;
+        node.arrangement = source.arrangement;
         return child(node, source);
       case Kind::map: return map(node, source);
       case Kind::tuple: node.op = Op::tuple; return fields(node, source.fields, source);
@@ -291,11 +319,11 @@ class Compiler {
 
   Status map(Node& node, const TypeNode& source) {
     prefixed(node, Op::map, source);
-    node.sorted = source.sorted;
+    node.arrangement = source.arrangement;
     auto key = type(source.key);
     if (!key) return std::unexpected(std::move(key.error()));
     node.key = *key;
-    if (node.sorted && program_.nodes[node.key].op >= Op::codec) {
+    if (node.arrangement == Arrangement::ascending && program_.nodes[node.key].op >= Op::codec) {
       return refuse(Errc::schema_unsupported, source, "values of the key's type have no order");
     }
     return child(node, source);
@@ -317,6 +345,7 @@ class Compiler {
   const schema::Model& model_;
   unsigned depth_ = 0;
   std::unordered_map<schema::TypeId, NodeId> done_;
+  std::vector<std::pair<NodeId, NodeId>> reversed_;  // copy and original
   std::unordered_map<schema::TypeId, TextRef> defaults_;
   std::size_t default_text_size_ = 0;
 };

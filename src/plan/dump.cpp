@@ -70,7 +70,9 @@ void line(const Program& program, const Node& node, std::string& out) {
     fmt::format_to(to, " size>={}", node.min);
   }
   if (node.opaque) out += " opaque";
-  if (node.sorted) out += " sorted";
+  if (node.arrangement == schema::Arrangement::ascending) out += " sorted";
+  if (node.arrangement == schema::Arrangement::heap) out += " heap";
+  if (node.reversed) out += " reversed";
   if (node.non_zero) out += " non_zero";
   if (node.prefix == schema::LengthPrefix::short_vec) out += " short_vec";
   if (node.prefix == schema::LengthPrefix::bounded) out += fmt::format(" up_to={}", node.length);

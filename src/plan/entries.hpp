@@ -12,14 +12,17 @@
 
 namespace limcode::plan {
 
-/// One entry of a map, or an element of a set.
+using schema::Arrangement;
+
+/// One entry of a map, or an element of a set or heap.
 struct Entry {
   std::uint64_t key = 0;  ///< The offset of its key; in a set, of itself.
   std::uint64_t end = 0;
 };
 
 /// Brings entries into the order in which Rust would write them: a BTree sorted, a hash table as it came (its own
-/// order is random). Of equal keys the last value stays, in a set the last element.
+/// order is random), a heap as pushing its elements one by one leaves it. Of equal keys the last value stays, in a set
+/// the last element, in a heap all.
 template <class Format>
 class Arranger {
  public:
@@ -29,9 +32,16 @@ class Arranger {
   /// To be called before a part of the frame that has not to do with the one before.
   void forget() const { order_.forget(); }
 
-  /// True when the entry at `next` may follow the one at `previous` without a look at any others.
-  [[nodiscard]] bool follows(const Node& node, std::uint64_t previous, std::uint64_t next) const {
-    return order_.compare(key_node(node), base_ + previous, base_ + next) < 0;
+  /// The number of the entry that decides whether entry number `index` stays where it is: its parent in a heap, else
+  /// the one before it. Requires index > 0.
+  [[nodiscard]] static std::uint64_t decider(const Node& node, std::uint64_t index) {
+    return node.arrangement == Arrangement::heap ? (index - 1) / 2 : index - 1;
+  }
+
+  /// True when the entry at `next` stays where it is, which the one at `decider` tells.
+  [[nodiscard]] bool stays(const Node& node, std::uint64_t decider, std::uint64_t next) const {
+    const int difference = order_.compare(key_node(node), base_ + decider, base_ + next);
+    return node.arrangement == Arrangement::heap ? difference >= 0 : difference < 0;
   }
 
   /// True when two of the keys at these offsets are equal, which it puts into their order.
@@ -48,15 +58,29 @@ class Arranger {
 
   /// Arranges the entries from number `first` on.
   void arrange(const Node& node, std::vector<Entry>& entries, std::size_t first = 0) const {
-    if (node.sorted) {
-      sort(node, entries, first);
-    } else {
-      keep_last(node, entries, first);
+    switch (node.arrangement) {
+      case Arrangement::arrival: return keep_last(node, entries, first);
+      case Arrangement::ascending: return sort(node, entries, first);
+      case Arrangement::heap: return push(node, entries, first);
     }
   }
 
  private:
   static NodeId key_node(const Node& node) { return node.op == Op::map ? node.key : node.child; }
+
+  // BinaryHeap::push for each in turn, which is how serde reads a heap: it rises past parents that are less.
+  void push(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
+    const std::span<Entry> heap = std::span(entries).subspan(first);
+    for (std::size_t index = 1; index < heap.size(); ++index) {
+      const Entry risen = heap[index];
+      std::size_t place = index;
+      while (place != 0 && !stays(node, heap[decider(node, place)].key, risen.key)) {
+        heap[place] = heap[decider(node, place)];
+        place = decider(node, place);
+      }
+      heap[place] = risen;
+    }
+  }
 
   void sort(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
     const NodeId key = key_node(node);

@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
+#include "plan/path_order.hpp"
 #include "plan/program.hpp"
 
 namespace limcode::plan {
@@ -37,6 +39,11 @@ class Order {
  private:
   // Equal values leave both cursors past them; after a difference the cursors mean nothing.
   int step(const Node& node, const Byte*& left, const Byte*& right) const {
+    const int difference = forward(node, left, right);
+    return node.reversed ? sign(0, difference) : difference;
+  }
+
+  int forward(const Node& node, const Byte*& left, const Byte*& right) const {
     switch (node.op) {
       case Op::unit: return 0;
       case Op::boolean:
@@ -53,7 +60,7 @@ class Order {
       case Op::f32: return number<float>(left, right);
       case Op::f64: return number<double>(left, right);
       case Op::character: return character(left, right);
-      case Op::string:
+      case Op::string: return string(node, left, right);
       case Op::bytes:
       case Op::c_string:
       case Op::uuid: return prefixed_bytes(node, left, right);
@@ -132,6 +139,19 @@ class Order {
     const std::uint64_t right_size = length(node, right);
     const int difference = raw(std::min(left_size, right_size), left, right);
     return difference != 0 ? difference : sign(left_size, right_size);
+  }
+
+  int string(const Node& node, const Byte*& left, const Byte*& right) const {
+    if (node.text_form == schema::TextForm::any) return prefixed_bytes(node, left, right);
+    const std::string_view first = text(node, left);
+    return compare_paths(first, text(node, right));
+  }
+
+  std::string_view text(const Node& node, const Byte*& at) const {
+    const std::uint64_t size = length(node, at);
+    const Byte* const from = at;
+    at += size;
+    return {reinterpret_cast<const char*>(from), size};
   }
 
   int address(std::uint64_t port_size, const Byte*& left, const Byte*& right) const {
@@ -241,7 +261,8 @@ class Order {
   }
 
   int collection(const Node& node, const Byte*& left, const Byte*& right) const {
-    if (node.sorted && inside_ == Inside::arranged) return arranged_collection(node, left, right);
+    if (node.arrangement == schema::Arrangement::ascending && inside_ == Inside::arranged)
+      return arranged_collection(node, left, right);
     const std::shared_ptr<const Elements> first = elements(node, left);
     const std::shared_ptr<const Elements> second = elements(node, right);
     left = first->end;

@@ -85,7 +85,9 @@ struct Node {
   Op op = Op::unit;
   schema::LengthPrefix prefix = schema::LengthPrefix::length;
   schema::BytesText text = schema::BytesText::by_style;
-  bool sorted = false;          ///< map, set: a BTree, so canonical frames ascend.
+  schema::Arrangement arrangement = schema::Arrangement::arrival;  ///< map, set.
+  schema::TextForm text_form = schema::TextForm::any;              ///< string.
+  bool reversed = false;        ///< Compared the other way around: what a Reverse holds.
   bool non_zero = false;        ///< integers.
   bool opaque = false;          ///< Fixed size and every bit pattern is a value: skipping needs no look.
   bool deny_unknown = false;    ///< record.

@@ -391,6 +391,7 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next recorded_entries(const Node& node, const Byte* from, const Byte* at, std::uint64_t number);
   [[nodiscard]] Next canonical_entries(const Node& node, const Byte* from, const Byte* at, std::uint64_t number);
   [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index);
+  [[nodiscard]] std::uint64_t decider(const Node& node, std::size_t first_key, std::uint64_t index) const;
   [[gnu::cold]] Next repeated(const Node& node, const Byte* from, const Byte* at);
   [[gnu::cold]] Next unordered(const Node& node, const Byte* key, std::uint64_t index);
 
@@ -403,7 +404,7 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next message(const Node& node, const Byte* at);
   [[nodiscard]] Next transaction(const Node& node, const Byte* at);
 
-  // A stack: the keys of the maps and sets that are being walked, of a sorted one the last alone. They are kept, not
+  // A stack: the keys of the maps and sets that are being walked, of a BTree the last alone. They are kept, not
   // found again, because walking a map twice would double the work at every level of nesting.
   std::vector<std::uint64_t> keys_;
   static constexpr std::size_t first_equals_look = std::size_t{1} << 16;

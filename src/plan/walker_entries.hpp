@@ -30,17 +30,21 @@ template <class Format, bool Canonical>
 auto Walker<Format, Canonical>::recorded_entries(const Node& node, const Byte* from, const Byte* at,
                                                  std::uint64_t number) -> Next {
   const std::size_t record = recorded_->open(this->offset(from));
-  const Byte* previous = nullptr;
-  bool ascending = true;
+  const std::size_t first_key = keys_.size();
+  const bool is_heap = node.arrangement == Arrangement::heap;
+  bool in_order = true;
   for (std::uint64_t index = 0; index < number; ++index) {
     const Byte* const key = at;
     at = entry(node, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    ascending = ascending && (index == 0 || arranger_->follows(node, this->offset(previous), this->offset(key)));
-    previous = key;
+    in_order = in_order && (index == 0 || arranger_->stays(node, decider(node, first_key, index), this->offset(key)));
+    if (!in_order) continue;
+    if (!is_heap && index != 0) keys_.pop_back();
+    keys_.push_back(this->offset(key));
   }
-  recorded_->close(record, this->offset(at), ascending);
+  keys_.resize(first_key);
+  recorded_->close(record, this->offset(at), in_order);
   return at;
 }
 
@@ -51,21 +55,22 @@ auto Walker<Format, Canonical>::canonical_entries(const Node& node, const Byte* 
   const Arranger<Format> arranger(program_, this->begin_, end_, Inside::arranged);
   const std::size_t first_key = keys_.size();
   std::size_t next_look = first_equals_look;
-  bool ascending = true;
-  const auto equals = [&] { return !ascending && arranger.has_equals(node, std::span(keys_).subspan(first_key)); };
+  const bool is_hash = node.arrangement == Arrangement::arrival;
+  bool in_order = true;
+  const auto equals = [&] { return !in_order && arranger.has_equals(node, std::span(keys_).subspan(first_key)); };
   for (std::uint64_t index = 0; index < number; ++index) {
     const Byte* const key = at;
     at = entry(node, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    if (index != 0 && ascending && !arranger.follows(node, keys_.back(), this->offset(key))) {
-      if (node.sorted) return unordered(node, key, index);
-      ascending = false;
+    if (index != 0 && in_order && !arranger.stays(node, decider(node, first_key, index), this->offset(key))) {
+      if (!is_hash) return unordered(node, key, index);
+      in_order = false;
     }
-    if (node.sorted && index != 0) keys_.pop_back();
+    if (node.arrangement == Arrangement::ascending && index != 0) keys_.pop_back();
     keys_.push_back(this->offset(key));
     // Many short keys must have equals among them, which are found before there are very many.
-    if (keys_.size() - first_key == next_look) {
+    if (is_hash && keys_.size() - first_key == next_look) {
       if (equals()) return repeated(node, from, at);
       next_look *= 2;
     }
@@ -73,6 +78,13 @@ auto Walker<Format, Canonical>::canonical_entries(const Node& node, const Byte* 
   if (equals()) return repeated(node, from, at);
   keys_.resize(first_key);
   return at;
+}
+
+// The offset of the entry that decides about entry number `index`: a heap keeps all of its keys, others the last.
+template <class Format, bool Canonical>
+std::uint64_t Walker<Format, Canonical>::decider(const Node& node, std::size_t first_key, std::uint64_t index) const {
+  if (node.arrangement != Arrangement::heap) return keys_.back();
+  return keys_[first_key + Arranger<Format>::decider(node, index)];
 }
 
 template <class Format, bool Canonical>
@@ -92,8 +104,11 @@ auto Walker<Format, Canonical>::entry(const Node& node, const Byte* at, std::uin
 template <class Format, bool Canonical>
 auto Walker<Format, Canonical>::unordered(const Node& node, const Byte* key, std::uint64_t index) -> Next {
   const NodeId key_id = node.op == Op::map ? node.key : node.child;
-  static_cast<void>(this->fail(Errc::not_canonical, this->node(key_id), key, key + 1,
-                               "the keys of this BTree do not ascend; writing it again would sort them"));
+  const bool is_heap = node.arrangement == Arrangement::heap;
+  static_cast<void>(
+      this->fail(Errc::not_canonical, this->node(key_id), key, key + 1,
+                 is_heap ? "this element of a BinaryHeap is greater than its parent; writing it again would move it up"
+                         : "the keys of this BTree do not ascend; writing it again would sort them"));
   this->add_path(index_segment(index));
   return nullptr;
 }

@@ -228,6 +228,34 @@ void settle_missing(Builder& builder) {
   }
 }
 
+// Whose values cannot be compared by what they are made of: some part of them has an order of its own.
+std::vector<bool> without_order(const Builder& builder) {
+  const std::size_t count = builder.size();
+  Propagation unordered(count);
+  for (TypeId id = 0; id < count; ++id) {
+    if (builder.facts(id).own_order) unordered.start(id);
+    for (const Group& group : groups_of(builder, id)) {
+      for (const Part& part : group) unordered.add_group(id, {part});
+    }
+  }
+  return unordered.run([](TypeId) {});
+}
+
+// Where the order of the keys is not known, entries stay in the order in which Rust wrote them.
+void settle_arrangements(Builder& builder) {
+  bool any = false;
+  for (TypeId id = 0; id < builder.size() && !any; ++id) any = builder.facts(id).own_order;
+  if (!any) return;
+  const std::vector<bool> unordered = without_order(builder);
+  for (TypeId id = 0; id < builder.size(); ++id) {
+    TypeNode& node = builder.node(id);
+    if (node.arrangement == Arrangement::arrival) continue;
+    if (!unordered[node.kind == Kind::map ? node.key : node.child]) continue;
+    if (node.arrangement == Arrangement::heap) node.kind = Kind::sequence;
+    node.arrangement = Arrangement::arrival;
+  }
+}
+
 }  // namespace
 
 Outcome<void> analyse(Builder& builder, Span root_span) {
@@ -235,6 +263,7 @@ Outcome<void> analyse(Builder& builder, Span root_span) {
   LIMCODE_TRY_VOID(check_finite(builder, root_span));
   settle_defaults(builder);
   settle_missing(builder);
+  settle_arrangements(builder);
   return {};
 }
 

@@ -13,7 +13,8 @@ namespace limcode::schema {
 /// collections' elements. Beyond it nothing real is meant.
 inline constexpr std::int64_t max_array_count = std::int64_t{1} << 32;
 
-/// Refuses types of infinite or absurd size and settles `has_default` and `missing`.
+/// Refuses types of infinite or absurd size and settles `has_default` and `missing`; maps, sets and heaps of what has
+/// an order of its own stay as they come.
 /// Errors: schema_invalid, at the type's own place or at `root_span` if it has none.
 [[nodiscard]] Outcome<void> analyse(Builder& builder, Span root_span);
 

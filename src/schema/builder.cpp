@@ -52,6 +52,7 @@ void Builder::fill(TypeId id, TypeNode node, NodeFacts facts) {
   node.place = model_.nodes[id].place;
   facts.span = facts_[id].span;
   facts.depth = facts_[id].depth;
+  facts.own_order = facts.own_order || facts_[id].own_order;
   model_.nodes[id] = std::move(node);
   facts_[id] = std::move(facts);
 }
@@ -163,6 +164,7 @@ TypeRef Builder::reference(TypeRef child) {
   TypeNode made;
   made.kind = bytes ? Kind::bytes : Kind::string;
   made.borrowed = true;
+  made.text_form = target.text_form;
   made.has_default = target.name != "Path";
   made.name = '&' + target.name;
   return {add(own_key, std::move(made)), {}};

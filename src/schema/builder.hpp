@@ -52,6 +52,7 @@ enum class MissingRule : std::uint8_t {
 struct NodeFacts {
   std::optional<Span> span;  ///< The item's name.
   unsigned depth = 0;        ///< How deep its arguments nest.
+  bool own_order = false;    ///< What it is made of does not tell how its values compare.
   bool child_indirect = false;
   bool forwards_missing = false;           ///< newtype: a missing field is read as its child would be (transparent).
   bool derives_default = false;            ///< It has a default if all its parts have one.

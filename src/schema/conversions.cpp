@@ -56,8 +56,9 @@ class Comparison {
 
   bool compare(const TypeNode& left, const TypeNode& right) {
     const bool alike = left.kind == right.kind && left.prefix == right.prefix && left.text == right.text &&
-                       left.sorted == right.sorted && left.non_zero == right.non_zero && left.count == right.count &&
-                       left.codec == right.codec && left.variants.size() == right.variants.size();
+                       left.arrangement == right.arrangement && left.non_zero == right.non_zero &&
+                       left.count == right.count && left.codec == right.codec &&
+                       left.variants.size() == right.variants.size();
     if (!alike || !fields(left.fields, right.fields, left.kind == Kind::record)) return false;
     for (std::size_t i = 0; i < left.variants.size(); ++i) {
       const Variant& a = left.variants[i];

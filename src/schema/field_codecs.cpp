@@ -101,7 +101,7 @@ Outcome<TypeRef> apply_text(Builder& builder, BytesText text, TypeRef declared, 
     return builder.altered(declared, fmt::format("text {} ", static_cast<unsigned>(text)),
                            [&](TypeNode& copy) { copy.text = text; });
   }
-  if (list || node.kind == Kind::option) {
+  if (list || node.kind == Kind::option || node.reversed) {
     LIMCODE_TRY(child, apply_text(builder, text, {node.child, {}}, span));
     return builder.altered(declared, fmt::format("text {} ", static_cast<unsigned>(text)),
                            [&](TypeNode& copy) { copy.child = child.id; });

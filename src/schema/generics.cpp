@@ -141,6 +141,7 @@ Outcome<TypeRef> Resolver::reserve(const Item& item, std::vector<Argument> args,
   const TypeId id = builder_.add(key, std::move(node));
   builder_.facts(id).span = item.span;
   builder_.facts(id).depth = depth;
+  builder_.facts(id).own_order = item.manual_order;
   queue_.push_back({id, &item, std::move(args)});
   return TypeRef{id, {}};
 }

@@ -135,8 +135,21 @@ Outcome<void> ItemFiller::convert(TypeId id) {
   draft.node.child = read.id;
   draft.facts.child_indirect = read.indirect();
   draft.facts.forwards_missing = true;
+  draft.facts.own_order = !wraps_its_form();
   builder_.fill(id, std::move(draft.node), std::move(draft.facts));
   return {};
+}
+
+// Whether the type is a struct around the very type that it is read as, which then orders as it does.
+bool ItemFiller::wraps_its_form() const {
+  if (item_.kind != ItemKind::structure || item_.variants.front().shape != Shape::newtype || !rules_.from) return false;
+  const std::optional<Span> form = string_contents(*rules_.from->list, rules_.from->token);
+  if (!form) return false;
+  const auto text = [&](Span span) {
+    return std::string_view(resolver_.database_.sources()[span.file - 1]->text)
+        .substr(span.begin, span.end - span.begin);
+  };
+  return text(*form) == text(item_.variants.front().fields.front().type.span);
 }
 
 Outcome<void> ItemFiller::fill_own(TypeId id) {

@@ -68,7 +68,7 @@ struct Item {
   std::unordered_map<std::string_view, const Item*> constants;  ///< Of inherent impls.
   const Item* owner = nullptr;                                  ///< constant of an inherent impl: its type.
   std::optional<Span> manual_serde;  ///< `impl Serialize for` or `impl Deserialize for` it, written by hand.
-  bool manual_default = false;
+  bool manual_order = false;         ///< `impl Ord for` it.
 
   [[nodiscard]] bool derived(std::string_view trait) const;
   [[nodiscard]] bool is_type() const { return kind != ItemKind::constant; }

@@ -33,14 +33,15 @@ enum class Kind : std::uint8_t {
   string,       ///< String, str, PathBuf: length and UTF-8.
   bytes,        ///< serde_bytes: length and raw bytes; JSON array of numbers, read from a string as well.
   option,       ///< child.
-  sequence,     ///< child: Vec, VecDeque, LinkedList, slices, BinaryHeap.
+  sequence,     ///< child: Vec, VecDeque, LinkedList, slices.
   array,        ///< child, count: [T; N], no length on the wire.
   tuple,        ///< fields without names: tuples and tuple structs of other than one field.
   newtype,      ///< child: a struct around one value (and #[serde(transparent)]); looks like the value itself.
+                ///< Reverse<T> is one that is `reversed`.
   record,       ///< fields: a struct with named fields.
   enumeration,  ///< variants.
-  map,          ///< key, child; `sorted` for BTreeMap.
-  set,          ///< child; `sorted` for BTreeSet.
+  map,          ///< key, child, arrangement.
+  set,          ///< child, arrangement; BinaryHeap as well.
   json,         ///< limcode::Json: an enum on the wire, the JSON value itself as text.
   duration,     ///< {secs: u64, nanos: u32}, nanos carried into secs.
   system_time,  ///< {secs_since_epoch: u64, nanos_since_epoch: u32}.
@@ -62,6 +63,19 @@ enum class LengthPrefix : std::uint8_t {
   length,     ///< bincode's own: u64, or a varint.
   bounded,    ///< The same, and at most TypeNode::count: ArrayVec.
   short_vec,  ///< Solana's compact u16, strict.
+};
+
+/// How a map or set that was read holds its entries, and so writes them.
+enum class Arrangement : std::uint8_t {
+  arrival,    ///< As they came, the last of equals kept: HashMap, whose own order is random; IndexMap.
+  ascending,  ///< By key, the last of equals kept: BTreeMap, BTreeSet.
+  heap,       ///< As pushing one after another leaves them, equals too: BinaryHeap.
+};
+
+/// What the text of a string is.
+enum class TextForm : std::uint8_t {
+  any,
+  path,  ///< Path, PathBuf: compares by its components.
 };
 
 /// How the bytes of a `Vec<u8>`, `[u8; N]` or `bytes` look in JSON.
@@ -115,12 +129,14 @@ struct TypeNode {
   Kind kind = Kind::unit;
   LengthPrefix prefix = LengthPrefix::length;
   BytesText text = BytesText::by_style;
-  bool sorted = false;               ///< map, set: ordered by key, the last of equals kept.
-  bool non_zero = false;             ///< integers: 0 is refused (NonZero*).
-  bool deny_unknown_fields = false;  ///< record.
-  bool has_default = false;          ///< Default::default() is known: standard types, #[derive(Default)].
-  bool borrowed = false;             ///< &str, &[u8]: read from JSON only without escapes.
-  bool text_only = false;            ///< bytes: read from JSON strings only (a Cow<[u8]> that borrows).
+  Arrangement arrangement = Arrangement::arrival;  ///< map, set.
+  TextForm text_form = TextForm::any;              ///< string.
+  bool reversed = false;                           ///< newtype: orders the other way around.
+  bool non_zero = false;                           ///< integers: 0 is refused (NonZero*).
+  bool deny_unknown_fields = false;                ///< record.
+  bool has_default = false;                        ///< Default::default() is known: standard types, #[derive(Default)].
+  bool borrowed = false;                           ///< &str, &[u8]: read from JSON only without escapes.
+  bool text_only = false;                          ///< bytes: read from JSON strings only (a Cow<[u8]> that borrows).
   TypeId child = no_type;
   TypeId key = no_type;
   TypeId serde_form = no_type;                   ///< codec: the type as which serde writes this one, if it has a name.

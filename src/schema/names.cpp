@@ -174,7 +174,7 @@ void attach_impls(Database& database) {
       if (target.item == nullptr) continue;
       Item& item = database.item(target.item->index);
       if (impl.trait == "Serialize" || impl.trait == "Deserialize") item.manual_serde = impl.span;
-      if (impl.trait == "Default") item.manual_default = true;
+      if (impl.trait == "Ord") item.manual_order = true;
       for (Item* constant : impl.constants) {
         constant->owner = &item;
         item.constants.try_emplace(constant->name, constant);

@@ -20,23 +20,23 @@ constexpr StandardType wrapper(std::string_view name, std::string_view crates, R
 constexpr StandardType list(std::string_view name, std::string_view crates) {
   return {.name = name, .crates = crates, .recipe = Recipe::sequence, .kind = Kind::sequence, .types = 1, .ignored = 1};
 }
-constexpr StandardType set(std::string_view name, std::string_view crates, bool sorted) {
+constexpr StandardType set(std::string_view name, std::string_view crates, Arrangement arrangement) {
   return {.name = name,
           .crates = crates,
           .recipe = Recipe::set,
           .kind = Kind::set,
           .types = 1,
           .ignored = 2,
-          .sorted = sorted};
+          .arrangement = arrangement};
 }
-constexpr StandardType map(std::string_view name, std::string_view crates, bool sorted) {
+constexpr StandardType map(std::string_view name, std::string_view crates, Arrangement arrangement) {
   return {.name = name,
           .crates = crates,
           .recipe = Recipe::map,
           .kind = Kind::map,
           .types = 2,
           .ignored = 2,
-          .sorted = sorted};
+          .arrangement = arrangement};
 }
 constexpr StandardType refused(std::string_view name, std::string_view crates, std::string_view note) {
   return {.name = name, .crates = crates, .recipe = Recipe::refused, .types = 0, .ignored = 4, .note = note};
@@ -67,8 +67,8 @@ constexpr auto table = std::to_array<StandardType>({
     leaf("char", "std", Kind::character),
     leaf("str", "std", Kind::string),
     leaf("String", "std", Kind::string),
-    leaf("Path", "std", Kind::string, false),
-    leaf("PathBuf", "std", Kind::string),
+    {.name = "Path", .crates = "std", .kind = Kind::string, .has_default = false, .text_form = TextForm::path},
+    {.name = "PathBuf", .crates = "std", .kind = Kind::string, .text_form = TextForm::path},
     leaf("CString", "std", Kind::c_string),
     leaf("CStr", "std", Kind::c_string, false),
     leaf("Duration", "std", Kind::duration),
@@ -119,7 +119,7 @@ constexpr auto table = std::to_array<StandardType>({
     wrapper("RwLock", "std parking_lot", Recipe::forward),
     wrapper("Wrapping", "std", Recipe::forward),
     wrapper("Saturating", "std", Recipe::forward),
-    wrapper("Reverse", "std", Recipe::forward),
+    wrapper("Reverse", "std", Recipe::reverse),
     {.name = "Option", .crates = "std", .recipe = Recipe::option, .kind = Kind::option, .types = 1},
     {.name = "Result", .crates = "std", .recipe = Recipe::result, .kind = Kind::enumeration, .types = 2},
     {.name = "Bound", .crates = "std", .recipe = Recipe::bound, .kind = Kind::enumeration, .types = 1},
@@ -145,7 +145,6 @@ constexpr auto table = std::to_array<StandardType>({
     list("Vec", "std"),
     list("VecDeque", "std"),
     list("LinkedList", "std"),
-    list("BinaryHeap", "std"),
     {.name = "SmallVec", .crates = "smallvec", .recipe = Recipe::small_vec, .kind = Kind::sequence, .types = 1},
     {.name = "ArrayVec",
      .crates = "arrayvec",
@@ -153,16 +152,17 @@ constexpr auto table = std::to_array<StandardType>({
      .kind = Kind::sequence,
      .types = 1,
      .ignored = 1},
-    set("HashSet", "std hashbrown", false),
-    set("BTreeSet", "std", true),
-    set("IndexSet", "indexmap", false),
-    set("FxHashSet", "rustc_hash fxhash", false),
-    set("AHashSet", "ahash", false),
-    map("HashMap", "std hashbrown", false),
-    map("BTreeMap", "std", true),
-    map("IndexMap", "indexmap", false),
-    map("FxHashMap", "rustc_hash fxhash", false),
-    map("AHashMap", "ahash", false),
+    set("BinaryHeap", "std", Arrangement::heap),
+    set("HashSet", "std hashbrown", Arrangement::arrival),
+    set("BTreeSet", "std", Arrangement::ascending),
+    set("IndexSet", "indexmap", Arrangement::arrival),
+    set("FxHashSet", "rustc_hash fxhash", Arrangement::arrival),
+    set("AHashSet", "ahash", Arrangement::arrival),
+    map("HashMap", "std hashbrown", Arrangement::arrival),
+    map("BTreeMap", "std", Arrangement::ascending),
+    map("IndexMap", "indexmap", Arrangement::arrival),
+    map("FxHashMap", "rustc_hash fxhash", Arrangement::arrival),
+    map("AHashMap", "ahash", Arrangement::arrival),
     {.name = "BitVec",
      .crates = "bv",
      .recipe = Recipe::bit_vec,

@@ -94,7 +94,7 @@ TypeRef make_collection(Builder& builder, const StandardType& type, const std::v
   TypeNode made;
   made.kind = type.kind;
   made.has_default = true;
-  made.sorted = type.sorted;
+  made.arrangement = type.arrangement;
   made.child = last.id;
   if (is_map) made.key = first.id;
   std::vector<std::string> names = {builder.name(first)};
@@ -105,9 +105,27 @@ TypeRef make_collection(Builder& builder, const StandardType& type, const std::v
   return {id, {}};
 }
 
+// What it holds to all but comparisons.
+TypeRef make_reverse(Builder& builder, const StandardType& type, TypeRef child) {
+  const std::string own_key = Builder::key(type.name, {child});
+  if (const TypeId known = builder.find(own_key); known != no_type) return {known, {}};
+  TypeNode made;
+  made.kind = Kind::newtype;
+  made.reversed = true;
+  made.child = child.id;
+  made.name = builder.generic_name(type.name, {builder.name(child)});
+  const TypeId id = builder.add(own_key, std::move(made));
+  NodeFacts& facts = builder.facts(id);
+  facts.child_indirect = child.indirect();
+  facts.forwards_missing = true;
+  facts.derives_default = true;
+  return {id, {}};
+}
+
 TypeRef make_leaf(Builder& builder, const StandardType& type, std::string_view name, Kind kind) {
   const TypeRef made = builder.leaf(kind, name);
   builder.node(made.id).has_default = type.has_default;
+  builder.node(made.id).text_form = type.text_form;
   builder.node(made.id).non_zero = type.non_zero || type.recipe == Recipe::non_zero;
   return made;
 }
@@ -168,6 +186,7 @@ Outcome<TypeRef> make_standard_type(Builder& builder, const StandardType& type, 
       return make_leaf(builder, type, type.kind == Kind::json ? "limcode::Json" : type.name, type.kind);
     case Recipe::forward: return args[0].type;
     case Recipe::indirect: return TypeRef{args[0].type.id, type.name};
+    case Recipe::reverse: return make_reverse(builder, type, args[0].type);
     case Recipe::ignore: return builder.primitive(Kind::unit, type.name);
     case Recipe::option: return builder.option(args[0].type);
     case Recipe::sequence: return builder.sequence(type.name, args[0].type);

@@ -16,6 +16,7 @@ enum class Recipe : std::uint8_t {
   leaf,      ///< No arguments.
   forward,   ///< Takes no bytes of its own: Cell<T> is T.
   indirect,  ///< The same, and ends recursion: Box<T>.
+  reverse,   ///< The same, and orders the other way around.
   ignore,    ///< PhantomData: nothing, whatever its argument.
   option,
   sequence,
@@ -42,7 +43,8 @@ struct StandardType {
   std::uint8_t types = 0;    ///< Type arguments that matter.
   std::uint8_t ignored = 0;  ///< Further ones that may follow: allocators, hashers.
   bool has_default = true;
-  bool sorted = false;
+  Arrangement arrangement = Arrangement::arrival;
+  TextForm text_form = TextForm::any;
   bool non_zero = false;
   std::string_view note = {};
 };

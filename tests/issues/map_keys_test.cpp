@@ -121,7 +121,7 @@ TEST_CASE("map keys: sets inside each other are compared without doubling the wo
   HandMadeTypes types;
   const auto nest = types.add(Kind::newtype, "Nest");
   types.at(nest).child = types.add(Kind::set, "BTreeSet<Nest>", nest);
-  types.at(types.at(nest).child).sorted = true;
+  types.at(types.at(nest).child).arrangement = schema::Arrangement::ascending;
   const auto plan = compile(types.type(nest), Config::standard());
   REQUIRE(plan);
   // Each holds the next deeper one and then an empty one, which is the wrong order.
@@ -160,6 +160,8 @@ TEST_CASE("map keys: very many entries with few keys") {
     const auto json = to_json(plan, wire);
     REQUIRE(json);
     CHECK(json->size() == 2 + 255 + 10 + 2 * 90 + 3 * 156);
-    CHECK(json->starts_with(plan.program().nodes[plan.program().root].sorted ? "[0,1,2," : "[255,254,"));
+    CHECK(json->starts_with(plan.program().nodes[plan.program().root].arrangement == schema::Arrangement::ascending
+                                ? "[0,1,2,"
+                                : "[255,254,"));
   }
 }

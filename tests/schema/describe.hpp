@@ -73,7 +73,9 @@ class Describer {
     std::string out = plain_body(node);
     if (node.prefix == schema::LengthPrefix::short_vec) out = "short " + out;
     if (node.non_zero) out = "nonzero " + out;
-    if (node.sorted) out = "sorted " + out;
+    if (node.arrangement == schema::Arrangement::ascending) out = "sorted " + out;
+    if (node.arrangement == schema::Arrangement::heap) out = "heap " + out;
+    if (node.reversed) out = "reversed " + out;
     if (node.borrowed) out = "borrowed " + out;
     if (node.deny_unknown_fields) out = "deny " + out;
     if (node.prefix == schema::LengthPrefix::bounded) out += " up to " + std::to_string(node.count);

@@ -1,5 +1,5 @@
-// HashMap, HashSet and BinaryHeap that keep the order of arrival, and are to serde what std's are: random orders cannot
-// be compared, and limcode leaves a heap as it is. The generated types (source.rs) are compiled with these in std's place.
+// HashMap and HashSet that keep the order of arrival, and are to serde what std's are: random orders cannot be compared.
+// The generated types (source.rs) are compiled with these in std's place.
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -13,10 +13,6 @@ pub struct HashMap<K, V>(Vec<(K, V)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HashSet<T>(Vec<T>);
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(transparent, bound(deserialize = "T: Ord + Deserialize<'de>"))]
-pub struct BinaryHeap<T>(Vec<T>);
-
 impl<K, V> Default for HashMap<K, V> {
     fn default() -> Self {
         HashMap(Vec::new())
@@ -26,12 +22,6 @@ impl<K, V> Default for HashMap<K, V> {
 impl<T> Default for HashSet<T> {
     fn default() -> Self {
         HashSet(Vec::new())
-    }
-}
-
-impl<T> Default for BinaryHeap<T> {
-    fn default() -> Self {
-        BinaryHeap(Vec::new())
     }
 }
 

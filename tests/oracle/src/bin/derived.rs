@@ -9,14 +9,14 @@
 
 #[allow(dead_code, non_camel_case_types, non_snake_case, unused_imports)]
 mod types {
-    use oracle::ordered::{BinaryHeap, HashMap, HashMap as IndexMap, HashSet, HashSet as IndexSet};
+    use oracle::ordered::{HashMap, HashMap as IndexMap, HashSet, HashSet as IndexSet};
     use oracle::subject::{Borrowing, Static, Subject};
     use serde::{Deserialize, Serialize};
     use serde_bytes::ByteBuf;
     use std::borrow::Cow;
     use std::cell::{Cell, RefCell};
     use std::cmp::Reverse;
-    use std::collections::{BTreeMap, BTreeSet, LinkedList};
+    use std::collections::{BTreeMap, BTreeSet, BinaryHeap, LinkedList};
     use std::ffi::CString;
     use std::marker::PhantomData;
     use std::net::*;
