@@ -130,10 +130,13 @@ struct Wire<char32_t> : WireDefaults {
 
 template <auto Enumerator>
 consteval bool is_enumerator() {
-  // The compiler spells a named enumerator by its name and any other value as a cast, `(E)7`.
+  // The compiler spells a named enumerator by its name, which may begin with `(anonymous namespace)::`, and any other
+  // value as a number or a cast, `(E)7`: what follows the last parenthesis tells.
   constexpr std::string_view text = __PRETTY_FUNCTION__;
   constexpr std::size_t start = text.find("Enumerator = ") + std::string_view("Enumerator = ").size();
-  return text[start] != '(' && text[start] != '-' && !(text[start] >= '0' && text[start] <= '9');
+  constexpr std::size_t cast = text.rfind(')');
+  constexpr char first = text[cast != text.npos && cast > start ? cast + 1 : start];
+  return first != '-' && !(first >= '0' && first <= '9');
 }
 
 template <class E, std::uint32_t Count = 0>
