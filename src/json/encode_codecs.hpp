@@ -51,11 +51,11 @@ bool Encoder<Format>::untagged(const Node& node) {
 }
 
 // Takes an object and notes where the values of some keys begin. Values that have no such key are checked, the others
-// are left to be read.
+// are taken by `pass`, which is told the key's place among them.
 template <class Format>
-template <std::size_t Count>
+template <std::size_t Count, class Pass>
 bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& keys,
-                                    std::array<const std::uint32_t*, Count>& found) {
+                                    std::array<const std::uint32_t*, Count>& found, Pass pass) {
   found.fill(nullptr);
   if (!take('{', "an object") || !enter()) return false;
   bool open = peek() != '}';
@@ -71,7 +71,7 @@ bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& k
     if (!take(':', "`:`")) return false;
     if (key < Count) {
       found[key] = next_;
-      if (!pass_value()) return false;
+      if (!pass(key)) return false;
     } else if (!ignore_value()) {
       return false;
     }
@@ -81,6 +81,14 @@ bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& k
   }
   leave();
   return true;
+}
+
+// The same, where they are left to be read.
+template <class Format>
+template <std::size_t Count>
+bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& keys,
+                                    std::array<const std::uint32_t*, Count>& found) {
+  return object_values<Count>(keys, found, [this](std::size_t) { return pass_value(); });
 }
 
 // Reads the value that begins at `from` and returns to where the walk is.
@@ -94,21 +102,25 @@ bool Encoder<Format>::read_at(const std::uint32_t* from, Read read) {
   return true;
 }
 
-// A reply of a node, or only its result: goes on with what `inner` names.
+// A reply of a node, or only its result: goes on with what `inner` names. That is read where it stands, because to pass
+// over a block and return to it takes as long as much of the reading.
 template <class Format>
 bool Encoder<Format>::reply(const Node& node, std::string_view inner, std::string_view missing) {
   const char* const at = here();
+  const std::size_t before = written();
+  if (!enter()) return false;
   std::array<const std::uint32_t*, 3> found;
-  if (!enter() || !object_values<3>({inner, "result", "error"}, found)) return false;
-  const std::uint32_t* const from = found[0] != nullptr ? found[0] : found[1];
-  if (from == nullptr && found[2] != nullptr) {
-    return fail(Errc::json_type, text_ + *found[2], "the node's reply is an error");
-  }
-  if (from == nullptr) return fail(Errc::json_missing_field, at, std::string(missing));
-  const std::string_view name = found[0] != nullptr ? inner : "result";
-  if (!read_at(from, [&] { return sequence(node) || add_name(name); })) return false;
+  const auto read = [&](std::size_t key) {
+    const bool empty = key == 1 && peek() == 'n';  // null, beside an error
+    if (key == 2 || empty || (key == 1 && found[0] != nullptr)) return pass_value();
+    to_ = base_ + before;  // what `result` gave, where `inner` stands beside it
+    return sequence(node) || add_name(key == 0 ? inner : "result");
+  };
+  if (!object_values<3>({inner, "result", "error"}, found, read)) return false;
   leave();
-  return true;
+  if (written() != before) return true;
+  if (found[2] != nullptr) return fail(Errc::json_type, text_ + *found[2], "the node's reply is an error");
+  return fail(Errc::json_missing_field, at, std::string(missing));
 }
 
 // `"legacy"` or a number.

@@ -195,6 +195,9 @@ class Encoder : TokenReader {
   [[nodiscard]] bool codec(const Node& node);
   [[nodiscard]] bool bare_field(const Node& node);
   [[nodiscard]] bool untagged(const Node& node);
+  template <std::size_t Count, class Pass>
+  [[nodiscard]] bool object_values(const std::array<std::string_view, Count>& keys,
+                                   std::array<const std::uint32_t*, Count>& found, Pass pass);
   template <std::size_t Count>
   [[nodiscard]] bool object_values(const std::array<std::string_view, Count>& keys,
                                    std::array<const std::uint32_t*, Count>& found);

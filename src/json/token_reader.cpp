@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "json/strings.hpp"
@@ -22,6 +23,14 @@ std::string_view kind_of(char first) {
     default: return (first >= '0' && first <= '9') || first == '-' ? "a number" : "";
   }
 }
+
+// By how many levels the first byte of a token leads deeper.
+constexpr std::array<std::int8_t, 256> depth_change = [] {
+  std::array<std::int8_t, 256> change{};
+  change['['] = change['{'] = 1;
+  change[']'] = change['}'] = -1;
+  return change;
+}();
 
 }  // namespace
 
@@ -101,15 +110,19 @@ bool TokenReader::ignore_scalar() {
 }
 
 bool TokenReader::pass_value() {
-  std::size_t open = 0;
+  const std::uint32_t* at = next_;
+  std::ptrdiff_t open = 0;
   do {
-    if (beyond()) return fail(Errc::json_syntax, here(), "the text ends within a value");
-    const char token = peek();
-    if (token == '[' || token == '{') ++open;
-    if ((token == ']' || token == '}') && open-- == 0) return fail_expected("a value", here());
-    ++next_;
-  } while (open != 0);
-  return true;
+    if (at >= last_) [[unlikely]] {
+      next_ = at;
+      return fail(Errc::json_syntax, here(), "the text ends within a value");
+    }
+    open += depth_change[static_cast<unsigned char>(text_[*at++])];
+  } while (open > 0);
+  next_ = at;
+  if (open == 0) return true;
+  --next_;
+  return fail_expected("a value", here());
 }
 
 // Passes over an array or object that was ignored before.
