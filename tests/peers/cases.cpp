@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <stdexcept>
 
@@ -75,28 +76,50 @@ class Cases {
   // JSON and back by plan.
   template <class T>
   void add_json(const std::string& type, const char* rust_type, const T& value) {
-    const auto schema = std::make_shared<Schema>();
-    if (auto added = schema->add_source("model.rs", rust_model); !added) throw std::runtime_error(added.error().detail);
-    const auto plan = std::make_shared<const Plan>(take(compile(take(schema->type(rust_type)), Config::legacy())));
-    const auto frame = std::make_shared<const Buffer>(take(encode(value)));
-    const auto json = std::make_shared<const std::string>(take(to_json(*plan, frame->bytes())));
-    const auto encode_json = [plan, json] {
+    const auto plan = plan_of(rust_type);
+    Buffer frame = take(encode(value));
+    add_from_json(type, plan, take(to_json(*plan, frame.bytes())));
+    add_to_json(type, plan, std::move(frame));
+  }
+
+  // A reply of a Solana node to a frame, and for transactions as JSON the frame to the JSON of the transactions.
+  void add_reply(const std::string& type, const std::string& reply, bool is_json) {
+    const auto plan = plan_of("solana::Block");
+    Buffer frame;
+    if (auto done = from_json(*plan, reply, frame); !done) throw std::runtime_error(done.error().detail);
+    add_from_json(type, plan, reply);
+    if (is_json) add_to_json(type, plan, std::move(frame));
+  }
+
+  std::vector<Case> take_all() { return std::move(cases_); }
+
+ private:
+  static std::shared_ptr<const Plan> plan_of(const char* rust_type) {
+    Schema schema;
+    if (auto added = schema.add_source("model.rs", rust_model); !added) throw std::runtime_error(added.error().detail);
+    return std::make_shared<const Plan>(take(compile(take(schema.type(rust_type)), Config::legacy())));
+  }
+
+  void add_from_json(const std::string& type, const std::shared_ptr<const Plan>& plan, const std::string& text) {
+    const auto encode_json = [plan, json = std::make_shared<const std::string>(text)] {
       Buffer out;
       const auto done = from_json(*plan, *json, out);
       bench::keep(done);
       return out;
     };
     add(
-        type, "from_json", "from_json", save(type + ".json", *json), [encode_json] { bench::keep(encode_json()); },
+        type, "from_json", "from_json", save(type + ".json", text), [encode_json] { bench::keep(encode_json()); },
         [encode_json] { return text_of(encode_json().bytes()); });
-    add(
-        type, "to_json", "to_json", save(type + ".bin", text_of(frame->bytes())),
-        [plan, frame] { bench::keep(to_json(*plan, frame->bytes())); }, [json] { return *json; });
   }
 
-  std::vector<Case> take_all() { return std::move(cases_); }
+  void add_to_json(const std::string& type, const std::shared_ptr<const Plan>& plan, Buffer wire) {
+    const auto frame = std::make_shared<const Buffer>(std::move(wire));
+    const auto decode_frame = [plan, frame] { return take(to_json(*plan, frame->bytes())); };
+    add(
+        type, "to_json", "to_json", save(type + ".bin", text_of(frame->bytes())),
+        [decode_frame] { bench::keep(decode_frame()); }, decode_frame);
+  }
 
- private:
   template <class Run, class Output>
   void add(const std::string& type, std::string_view verb, std::string_view peer_verb, const std::string& file, Run run,
            Output output) {
@@ -113,6 +136,11 @@ class Cases {
   std::string folder_;
   std::vector<Case> cases_;
 };
+
+std::string content_of(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 constexpr Config legacy = Config::legacy();
 constexpr Config standard = Config::standard();
@@ -149,6 +177,16 @@ std::vector<Case> make_cases(const std::string& folder, const std::string& only,
   if (wants("records100000")) cases.add_json("records100000", "Vec<Record>", sample_records(size(100'000)));
   if (wants("numbers1000000")) cases.add_json("numbers1000000", "Vec<u64>", sample_numbers(size(1'000'000)));
   if (wants("floats500000")) cases.add_json("floats500000", "Vec<f64>", sample_floats(size(500'000)));
+  for (const std::size_t blocks : {std::size_t{1}, std::size_t{50}}) {
+    if (tiny && blocks != 1) continue;
+    for (const auto& [kind, file] :
+         {std::pair("rpc_json", "block.json"), std::pair("rpc_binary", "block.base64.json")}) {
+      const std::string type = kind + std::to_string(1000 * blocks);
+      if (!wants(type)) continue;
+      const std::string reply = content_of(std::string(LIMCODE_TESTDATA "/solana/") + file);
+      cases.add_reply(type, repeat_transactions(reply, blocks), std::string_view(kind) == "rpc_json");
+    }
+  }
   return cases.take_all();
 }
 

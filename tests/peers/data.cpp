@@ -104,4 +104,14 @@ std::vector<Record> sample_records(std::size_t count) {
   return records;
 }
 
+std::string repeat_transactions(const std::string& reply, std::size_t times) {
+  constexpr std::string_view before = "\"transactions\":[";
+  const std::size_t first = reply.find(before) + before.size();
+  const std::size_t last = reply.rfind(']');
+  const std::string transactions = reply.substr(first, last - first);
+  std::string repeated = reply.substr(0, last);
+  for (std::size_t i = 1; i < times; ++i) repeated.append(",").append(transactions);
+  return repeated.append(reply, last);
+}
+
 }  // namespace limcode::peers

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "peers/model.hpp"
@@ -24,5 +25,8 @@ std::vector<double> sample_floats(std::size_t count);
 std::vector<Entry> sample_entries(std::size_t transactions);
 
 std::vector<Record> sample_records(std::size_t count);
+
+/// The reply of a Solana node to getBlock, with its transactions so many times over.
+std::string repeat_transactions(const std::string& reply, std::size_t times);
 
 }  // namespace limcode::peers

@@ -120,7 +120,7 @@ void compare(const Case& one, const std::vector<std::unique_ptr<Peer>>& peers, c
     sides.emplace_back([&](std::uint64_t repeats) { return peer->run(one.peer, repeats); });
   }
   if (options.tiny) {
-    fmt::print("{}: equal\n", one.name);
+    fmt::print("{}: {}\n", one.name, sides.size() == 1 ? "nobody else knows it" : "equal");
     return;
   }
   const auto figures = take_turns(sides, options.seconds);

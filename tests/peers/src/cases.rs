@@ -23,6 +23,10 @@ pub fn load(case: &str, file: Vec<u8>) -> Option<Box<dyn Case>> {
         "varints" => varint::<Vec<u64>>(verb, file),
         "entries" => of::<Vec<Entry>>(verb, file),
         "records" => of::<Vec<Record>>(verb, file),
+        #[cfg(feature = "rpc")]
+        "rpc_json" => block(verb, file, crate::rpc::encode_json),
+        #[cfg(feature = "rpc")]
+        "rpc_binary" => block(verb, file, crate::rpc::encode_base64),
         _ => None,
     }
 }
@@ -81,6 +85,33 @@ fn of<T: Serialize + DeserializeOwned + 'static>(verb: &str, file: Vec<u8>) -> O
         ),
         _ => return None,
     })
+}
+
+#[cfg(feature = "rpc")]
+fn block(verb: &str, file: Vec<u8>, encode: fn(&str) -> Vec<u8>) -> Option<Box<dyn Case>> {
+    use crate::rpc::decode;
+    let text = |file| String::from_utf8(file).expect("JSON is UTF-8");
+    Some(match verb {
+        "from_json" => Box::new(Block { input: text(file), encode }),
+        "to_json" => timed(file, |frame| keep(decode(frame)), |frame| decode(frame).into_bytes()),
+        _ => return None,
+    })
+}
+
+#[cfg(feature = "rpc")]
+struct Block {
+    input: String,
+    encode: fn(&str) -> Vec<u8>,
+}
+
+#[cfg(feature = "rpc")]
+impl Case for Block {
+    fn run(&mut self) {
+        keep((self.encode)(&self.input))
+    }
+    fn output(&mut self) -> Vec<u8> {
+        (self.encode)(&self.input)
+    }
 }
 
 fn varint<T: Serialize + DeserializeOwned + 'static>(verb: &str, file: Vec<u8>) -> Option<Box<dyn Case>> {

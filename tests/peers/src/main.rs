@@ -9,6 +9,8 @@
 
 mod cases;
 mod model;
+#[cfg(feature = "rpc")]
+mod rpc;
 
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
