@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <random>
+#include <string_view>
 #include <vector>
 
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
+#include "plan/date_time.hpp"
 #include "plan/program.hpp"
 
 namespace limcode::cli {
@@ -91,6 +93,14 @@ class Sampler {
     return true;
   }
 
+  bool date_time(const Node& node) {
+    const plan::DateTime time{.local = static_cast<std::int64_t>(below(std::uint64_t{1} << 32)), .zulu = true};
+    char text[plan::max_date_time_text];
+    const std::string_view printed(text, plan::print_date_time(text, time, node.keeps_offset));
+    if (!length(node, printed.size())) return false;
+    return std::all_of(printed.begin(), printed.end(), [&](char c) { return byte(static_cast<std::uint8_t>(c)); });
+  }
+
   bool seconds() {
     return number(below(std::uint64_t{1} << 32)) && number(static_cast<std::uint32_t>(below(1'000'000'000)));
   }
@@ -139,6 +149,7 @@ class Sampler {
       case Op::socket_addr_v4: return socket(4);
       case Op::socket_addr_v6: return socket(16);
       case Op::uuid: return number(std::uint64_t{16}) && raw(16);
+      case Op::date_time: return date_time(node);
       case Op::leb128: return leb128(node);
       case Op::codec:
       case Op::message:

@@ -254,6 +254,7 @@ bool Encoder<Format>::map_key(plan::NodeId id) {
     case Op::socket_addr_v4:
     case Op::socket_addr_v6:
     case Op::uuid: return text_value(node);
+    case Op::date_time: return date_time(node);
     case Op::bytes:
     case Op::byte_array:
       if (const BytesForm form = bytes_form(node.text, style_); form.utf8 || form.style != BytesStyle::array) {

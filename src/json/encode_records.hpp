@@ -5,7 +5,7 @@
 // the values are then encoded in the order that the wire wants.
 #pragma once
 
-#include "json/encode_values.hpp"
+#include "json/encode_texts.hpp"
 #include "kernels/memory.hpp"
 
 namespace limcode::json {

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "json/encoder.hpp"
-#include "json/net_text.hpp"
 
 namespace limcode::json {
 
@@ -70,6 +69,7 @@ bool Encoder<Format>::value(plan::NodeId id) {
     case Op::socket_addr_v4:
     case Op::socket_addr_v6:
     case Op::uuid: return text_value(node);
+    case Op::date_time: return date_time(node);
     case Op::option: return option(node);
     default: return nested(node);
   }
@@ -241,42 +241,6 @@ bool Encoder<Format>::string_body(const Node& node, const StringToken& token) {
 }
 
 // Values whose JSON is text of their own grammar: addresses, UUIDs.
-template <class Format>
-bool Encoder<Format>::text_value(const Node& node) {
-  const char* const at = here();
-  std::string_view text;
-  if (!string_text(text, "a string")) return false;
-  return address_text(node, text, at);
-}
-
-template <class Format>
-bool Encoder<Format>::address_text(const Node& node, std::string_view text, const char* at) {
-  Address address;
-  bool good = false;
-  switch (node.op) {
-    case Op::ipv4_addr: good = parse_ip(text, address) && !address.v6; break;
-    case Op::ipv6_addr: good = parse_ip(text, address) && address.v6; break;
-    case Op::ip_addr: good = parse_ip(text, address); break;
-    case Op::socket_addr_v4: good = parse_socket(text, address) && !address.v6; break;
-    case Op::socket_addr_v6: good = parse_socket(text, address) && address.v6; break;
-    case Op::socket_addr: good = parse_socket(text, address); break;
-    default: good = parse_uuid(text, address.octets); break;
-  }
-  if (!good) {
-    return fail(Errc::json_type, at,
-                fmt::format("expected the text of a {}, found \"{}\"", program_.type_name(node), shown(text)));
-  }
-  if (node.op == Op::uuid) {
-    if (!write_length(node, 16)) return false;
-    write_raw(address.octets, 16);
-    return true;
-  }
-  if (node.op == Op::ip_addr || node.op == Op::socket_addr) write(static_cast<std::uint32_t>(address.v6));
-  write_raw(address.octets, address.v6 ? 16 : 4);
-  if (node.op >= Op::socket_addr && node.op <= Op::socket_addr_v6) write(address.port);
-  return true;
-}
-
 // Numbers between 0 and 255 as raw bytes, the opening bracket taken already.
 template <class Format>
 bool Encoder<Format>::byte_numbers(std::uint64_t& count) {

@@ -138,6 +138,7 @@ class Encoder : TokenReader {
   [[nodiscard]] bool string_body(const Node& node, const StringToken& token);
   [[nodiscard, gnu::noinline]] bool leb128(const Node& node);
   [[nodiscard, gnu::noinline]] bool text_value(const Node& node);
+  [[nodiscard]] bool date_time(const Node& node);
   [[nodiscard]] bool address_text(const Node& node, std::string_view text, const char* at);
   [[nodiscard]] bool seconds(const Node& node);
   [[nodiscard]] bool json_value(const Node& node);

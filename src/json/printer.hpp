@@ -82,6 +82,7 @@ class Printer : public plan::Cursor<Format> {
       case Op::socket_addr_v4:
       case Op::socket_addr_v6:
       case Op::uuid: return text_value(node, at);
+      case Op::date_time: return date_time(node, at);
       default: return nested(node, at);
     }
   }
@@ -161,6 +162,19 @@ class Printer : public plan::Cursor<Format> {
       return nullptr;
     quoted(at, length);
     return at + length;
+  }
+
+  [[nodiscard]] Next date_time(const Node& node, const Byte* at) {
+    plan::DateTime time;
+    const Byte* text = nullptr;
+    at = this->read_date_time(node, at, time, text);
+    if (at == nullptr) return nullptr;
+    char* const to = out_.room(plan::max_date_time_text + 2);
+    *to = '"';
+    char* const end = plan::print_date_time(to + 1, time, node.keeps_offset);
+    *end = '"';
+    out_.end(end + 1);
+    return at;
   }
 
   [[nodiscard]] Next leb128(const Node& node, const Byte* at) {

@@ -310,6 +310,7 @@ auto Printer<Format>::map_key(plan::NodeId id, const Byte* at) -> Next {
   switch (node.op) {
     case Op::string:
     case Op::character:
+    case Op::date_time:
     case Op::uuid:
     case Op::ip_addr:
     case Op::ipv4_addr:

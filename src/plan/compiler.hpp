@@ -199,6 +199,10 @@ class Compiler {
         prefixed(node, Op::uuid, source);
         node.min += 16;
         return {};
+      case Kind::date_time:
+        prefixed(node, Op::date_time, source);
+        node.keeps_offset = source.keeps_offset;
+        return {};
       case Kind::leb128: return leb128(node, source);
       case Kind::option:
         node.op = Op::option;

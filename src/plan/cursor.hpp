@@ -15,6 +15,7 @@
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
 #include "plan/codec.hpp"
+#include "plan/date_time.hpp"
 #include "plan/fault.hpp"
 #include "plan/message.hpp"
 #include "plan/program.hpp"
@@ -191,6 +192,16 @@ class Cursor {
       return fail(Errc::invalid_value, at_node, from, at, "the time is out of range");
     }
     return at;
+  }
+
+  /// The text of a chrono::DateTime, whose bytes start at `text`.
+  [[nodiscard]] Next read_date_time(const Node& at_node, const Byte* at, DateTime& time, const Byte*& text) {
+    std::uint64_t length = 0;
+    at = read_byte_length(at_node, at, length);
+    if (at == nullptr || check_utf8(at_node, at, length) == nullptr) return nullptr;
+    text = at;
+    if (parse_date_time({reinterpret_cast<const char*>(text), length}, time)) return at + length;
+    return fail(Errc::invalid_value, at_node, at, at + length, "this text is not a date and time that chrono reads");
   }
 
   /// A serde_varint; its width is the node's length.

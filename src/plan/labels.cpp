@@ -44,6 +44,8 @@ class DefaultPrinter {
       case Kind::map: return put("{}");
       case Kind::uuid: return put("\"00000000-0000-0000-0000-000000000000\"");
       case Kind::duration: return put(R"({"secs":0,"nanos":0})");
+      case Kind::date_time:
+        return put(node.keeps_offset ? R"("1970-01-01T00:00:00+00:00")" : R"("1970-01-01T00:00:00Z")");
       case Kind::newtype: return print(node.child, depth + 1);
       case Kind::array: return array(node, depth);
       case Kind::tuple: return fields(node, depth, '[', ']');

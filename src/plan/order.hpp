@@ -13,6 +13,7 @@
 
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
+#include "plan/date_time.hpp"
 #include "plan/path_order.hpp"
 #include "plan/program.hpp"
 
@@ -61,6 +62,7 @@ class Order {
       case Op::f64: return number<double>(left, right);
       case Op::character: return character(left, right);
       case Op::string: return string(node, left, right);
+      case Op::date_time: return date_time(node, left, right);
       case Op::bytes:
       case Op::c_string:
       case Op::uuid: return prefixed_bytes(node, left, right);
@@ -145,6 +147,14 @@ class Order {
     if (node.text_form == schema::TextForm::any) return prefixed_bytes(node, left, right);
     const std::string_view first = text(node, left);
     return compare_paths(first, text(node, right));
+  }
+
+  int date_time(const Node& node, const Byte*& left, const Byte*& right) const {
+    DateTime first;
+    DateTime second;
+    static_cast<void>(parse_date_time(text(node, left), first));
+    static_cast<void>(parse_date_time(text(node, right), second));
+    return compare_date_times(first, second);
   }
 
   std::string_view text(const Node& node, const Byte*& at) const {

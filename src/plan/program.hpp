@@ -57,6 +57,7 @@ enum class Op : std::uint8_t {
   socket_addr_v6,
   c_string,     ///< length, bytes without NUL; an array of numbers
   uuid,         ///< length 16, 16 bytes; hyphenated text
+  date_time,    ///< length, text of a chrono::DateTime; the text that chrono prints
   leb128,       ///< an unsigned integer of `length` bits, seven bits a byte
   codec,        ///< the layout of Node::codec; the child, which is the type as declared, or also read as the key
   message,      ///< Solana: a version byte unless legacy, then the payload of one of the child's variants; the payload
@@ -92,6 +93,7 @@ struct Node {
   bool opaque = false;          ///< Fixed size and every bit pattern is a value: skipping needs no look.
   bool deny_unknown = false;    ///< record.
   bool accepts_string = false;  ///< bytes, c_string: JSON may also be a string.
+  bool keeps_offset = false;    ///< date_time: printed at the offset that it has, not in UTC.
   bool borrowed = false;        ///< &str, &[u8]: the JSON string may hold no escape.
   bool text_only = false;       ///< bytes: JSON must be a string.
   NodeId child = no_node;

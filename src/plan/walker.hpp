@@ -50,6 +50,7 @@ class Walker : public Cursor<Format> {
       case Op::string: return string(node, at);
       case Op::c_string: return c_string(node, at);
       case Op::uuid: return uuid(node, at);
+      case Op::date_time: return date_time(node, at);
       case Op::duration:
       case Op::system_time: return seconds(node, at);
       case Op::ip_addr: return address(node, at, 0);
@@ -221,6 +222,23 @@ class Walker : public Cursor<Format> {
       return this->fail(Errc::invalid_value, node, from, at, fmt::format("a UUID has 16 bytes, not {}", length));
     }
     return at + size;
+  }
+
+  [[nodiscard]] Next date_time(const Node& node, const Byte* at) {
+    DateTime time;
+    const Byte* text = nullptr;
+    const Byte* const end = this->read_date_time(node, at, time, text);
+    if constexpr (Canonical) {
+      if (end == nullptr) return nullptr;
+      std::uint64_t length = 0;
+      if (byte_length(node, at, length) == nullptr) return nullptr;
+      char printed[max_date_time_text];
+      const std::string_view wanted(printed, print_date_time(printed, time, node.keeps_offset));
+      if (wanted != std::string_view(reinterpret_cast<const char*>(text), length)) {
+        return this->fail(Errc::not_canonical, node, text, end, fmt::format("chrono would write it as {}", wanted));
+      }
+    }
+    return end;
   }
 
   [[nodiscard]] Next seconds(const Node& node, const Byte* at) {

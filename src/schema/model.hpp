@@ -53,6 +53,7 @@ enum class Kind : std::uint8_t {
   socket_addr_v6,  ///< compact on the wire, text in JSON.
   c_string,        ///< CString: bytes without NUL.
   uuid,            ///< length 16 and 16 bytes; hyphenated text in JSON.
+  date_time,       ///< chrono::DateTime: its text, on the wire too.
   leb128,          ///< child an unsigned integer: serde_varint, seven bits a byte.
   codec,  ///< child, the item as declared: #[limcode(codec = "name")] gives it a layout of its own on the wire,
           ///< which `codec` names; JSON is for the codec to say.
@@ -135,6 +136,7 @@ struct TypeNode {
   bool non_zero = false;                           ///< integers: 0 is refused (NonZero*).
   bool deny_unknown_fields = false;                ///< record.
   bool has_default = false;                        ///< Default::default() is known: standard types, #[derive(Default)].
+  bool keeps_offset = false;                       ///< date_time: printed at the offset that it has, not in UTC.
   bool borrowed = false;                           ///< &str, &[u8]: read from JSON only without escapes.
   bool text_only = false;                          ///< bytes: read from JSON strings only (a Cow<[u8]> that borrows).
   TypeId child = no_type;

@@ -176,6 +176,7 @@ Outcome<TypeRef> Resolver::resolve_standard(const StandardType& standard, const 
         fmt::format("`{}` takes {} generic argument{}, {} {} given", segment.name, standard.types,
                     standard.types == 1 ? "" : "s", segment.args.size(), segment.args.size() == 1 ? "is" : "are"));
   }
+  if (standard.recipe == Recipe::date_time) return resolve_date_time(segment, scope);
   std::vector<Argument> args;
   for (std::size_t i = 0; i < segment.args.size(); ++i) {
     const GenericArg& given = segment.args[i];
@@ -187,6 +188,24 @@ Outcome<TypeRef> Resolver::resolve_standard(const StandardType& standard, const 
     args.push_back(bound);
   }
   return make_standard_type(builder_, standard, args, segment.span);
+}
+
+// Time zones are not types that could be read: they only tell which offset from UTC is written.
+Outcome<TypeRef> Resolver::resolve_date_time(const PathSegment& segment, const Scope& scope) {
+  const TypeExpr& zone = segment.args.front().type;
+  std::string_view name;
+  if (zone.form == TypeForm::path) {
+    const Target target = names_.resolve(scope.module, zone.path.global, zone.path.names(), Namespace::types);
+    name = target.external.empty() ? zone.path.segments.back().name : target.external.back();
+  }
+  if (name != "Utc" && name != "FixedOffset" && name != "Local") {
+    return fail(Errc::schema_unsupported, segment.args.front().is_const ? segment.span : zone.span,
+                "the time zone of a `DateTime` that serde reads is `Utc`, `FixedOffset` or `Local`");
+  }
+  const TypeRef made = builder_.leaf(Kind::date_time, fmt::format("DateTime<{}>", name));
+  builder_.node(made.id).keeps_offset = name != "Utc";
+  builder_.node(made.id).has_default = name != "Local";
+  return made;
 }
 
 std::unexpected<Diagnostic> Resolver::unknown_type(const Path& path, const Target& target, const Scope& scope) const {

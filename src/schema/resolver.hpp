@@ -75,6 +75,7 @@ class Resolver {
                                                   const Scope& scope);
   [[nodiscard]] Outcome<TypeRef> resolve_standard(const StandardType& standard, const PathSegment& segment,
                                                   const Scope& scope);
+  [[nodiscard]] Outcome<TypeRef> resolve_date_time(const PathSegment& segment, const Scope& scope);
   [[nodiscard]] Outcome<TypeRef> resolve_item(const Item& item, const PathSegment& segment, const Scope& scope);
   [[nodiscard]] Outcome<TypeRef> resolve_alias(const Item& item, const std::vector<Argument>& args);
   [[nodiscard]] Outcome<TypeRef> reserve(const Item& item, std::vector<Argument> args, Span span);

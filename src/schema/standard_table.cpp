@@ -169,7 +169,7 @@ constexpr auto table = std::to_array<StandardType>({
      .kind = Kind::record,
      .types = 1,
      .has_default = false},
-    {.name = "DateTime", .crates = "chrono", .recipe = Recipe::date_time, .ignored = 1, .has_default = false},
+    {.name = "DateTime", .crates = "chrono", .recipe = Recipe::date_time, .types = 1},
     refused("OsString", "std", "its form depends on the operating system"),
     refused("OsStr", "std", "its form depends on the operating system"),
     refused("Value", "serde_json", untyped),

@@ -61,6 +61,7 @@ class Describer {
         {Kind::socket_addr_v6, "socketv6"},
         {Kind::c_string, "cstring"},
         {Kind::uuid, "uuid"},
+        {Kind::date_time, "date"},
     };
     for (const auto& [known, name] : names) {
       if (known == kind) return name;
@@ -76,6 +77,7 @@ class Describer {
     if (node.arrangement == schema::Arrangement::ascending) out = "sorted " + out;
     if (node.arrangement == schema::Arrangement::heap) out = "heap " + out;
     if (node.reversed) out = "reversed " + out;
+    if (node.keeps_offset) out = "local " + out;
     if (node.borrowed) out = "borrowed " + out;
     if (node.deny_unknown_fields) out = "deny " + out;
     if (node.prefix == schema::LengthPrefix::bounded) out += " up to " + std::to_string(node.count);

@@ -113,7 +113,7 @@ const Row rows[] = {
     {"bytes::BytesMut", "", "bytes"},
     {"uuid::Uuid", "", "uuid"},
     {"bv::BitVec", "<u64>", "{bits: Option(Vec(u64)), len: u64}"},
-    {"chrono::DateTime", "<Utc>", "string"},
+    {"chrono::DateTime", "<Utc>", "date"},
     {"limcode::Json", "", "json"},
 };
 
@@ -148,7 +148,6 @@ TEST_CASE("standard types: parameters that say nothing about the form are ignore
       {"HashMap", "<u8, u8, BuildHasherDefault<FxHasher>>", "Map(u8, u8)"},
       {"HashSet", "<u8, ahash::RandomState>", "Set(u8)"},
       {"PhantomData", "<fn(Unknown) -> *const Other>", "unit"},
-      {"DateTime", "<FixedOffset>", "string"},
       {"SmallVec", "<[u8; S::N]>", "Vec(u8)"},
   };
   for (const Row& row : ignoring) {

@@ -99,7 +99,7 @@ TEST_CASE("type expression: each built-in type has its kind and its normalised n
       {"uuid::Uuid", Kind::uuid, "Uuid"},
       {"SmallVec<[u8; 4]>", Kind::sequence, "SmallVec<[u8; 4]>"},
       {"ArrayVec<u8, 4>", Kind::sequence, "ArrayVec<[u8; 4]>"},
-      {"chrono::DateTime<Utc>", Kind::string, "DateTime<Utc>"},
+      {"chrono::DateTime<Utc>", Kind::date_time, "DateTime<Utc>"},
       {"limcode::Json", Kind::json, "limcode::Json"},
       {"Json", Kind::json, "limcode::Json"},
       {"r#u8", Kind::u8, "u8"},
