@@ -89,7 +89,8 @@ bool Encoder<Format>::are_left(std::uint64_t count) {
 }
 
 // Takes the length before the elements of a short_vec, if it is there: an array that is a number but no element. One
-// of several bytes that could be an element, too, is the length if it says how many values follow.
+// that could be an element, too, is the length if it says how many values follow; one of a single byte only in serde's
+// own style, where the length is always there.
 template <class Format>
 bool Encoder<Format>::short_count(const Node& node, std::optional<std::uint64_t>& announced) {
   if (node.prefix != schema::LengthPrefix::short_vec || peek() != '[') return true;
@@ -103,7 +104,7 @@ bool Encoder<Format>::short_count(const Node& node, std::optional<std::uint64_t>
   // Each byte has a comma or the bracket after it.
   const auto bytes = static_cast<std::uint64_t>(next_ - begin - 1) / 2;
   if (node.op == Op::sequence && may_hold_numbers(program_.nodes[node.child], bytes) &&
-      (bytes == 1 || !are_left(count))) {
+      ((bytes == 1 && !program_.model->serde_forms) || !are_left(count))) {
     next_ = begin;
     return true;
   }

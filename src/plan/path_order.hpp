@@ -12,20 +12,20 @@ class PathComponents {
   explicit PathComponents(std::string_view path) : rest_(path) {}
 
   /// What a component is, in the order of Rust's enum; `end` comes before all.
-  enum class Kind { end, root, current, parent, name };
+  enum class Part { end, root, current, parent, name };
 
-  Kind next(std::string_view& name) {
+  Part next(std::string_view& name) {
     const bool at_start = at_start_;
     at_start_ = false;
-    if (at_start && rest_.starts_with('/')) return Kind::root;
+    if (at_start && rest_.starts_with('/')) return Part::root;
     for (bool first = at_start;; first = false) {
       if (!first) rest_.remove_prefix(std::min(rest_.find_first_not_of('/'), rest_.size()));
-      if (rest_.empty()) return Kind::end;
+      if (rest_.empty()) return Part::end;
       name = rest_.substr(0, rest_.find('/'));
       rest_.remove_prefix(name.size());
-      if (name == "..") return Kind::parent;
-      if (name != ".") return Kind::name;
-      if (first) return Kind::current;
+      if (name == "..") return Part::parent;
+      if (name != ".") return Part::name;
+      if (first) return Part::current;
     }
   }
 
@@ -37,16 +37,15 @@ class PathComponents {
 /// Negative, zero or positive as `left` is less than, equal to or greater than `right`. Texts of one and the same path
 /// that differ are told apart by their bytes.
 inline int compare_paths(std::string_view left, std::string_view right) {
-  using Kind = PathComponents::Kind;
   PathComponents first(left);
   PathComponents second(right);
   for (;;) {
     std::string_view one;
     std::string_view other;
-    const Kind kind = first.next(one);
-    if (const Kind against = second.next(other); kind != against) return kind < against ? -1 : 1;
-    if (kind == Kind::end) return left.compare(right);
-    if (kind != Kind::name) continue;
+    const PathComponents::Part part = first.next(one);
+    if (const auto against = second.next(other); part != against) return part < against ? -1 : 1;
+    if (part == PathComponents::Part::end) return left.compare(right);
+    if (part != PathComponents::Part::name) continue;
     if (const int difference = one.compare(other); difference != 0) return difference;
   }
 }

@@ -14,28 +14,28 @@
 namespace limcode::test {
 namespace {
 
-struct Row {
+struct DateRow {
   std::string json, utc, fixed;
 };
 
-Row row_of(const std::string& line) {
+DateRow date_row(const std::string& line) {
   const std::size_t first = line.find('\t');
   const std::size_t second = line.find('\t', first + 1);
   REQUIRE(second != std::string::npos);
   return {line.substr(0, first), line.substr(first + 1, second - first - 1), line.substr(second + 1)};
 }
 
-std::vector<Row> golden_rows() {
+std::vector<DateRow> golden_dates() {
   std::ifstream file(LIMCODE_TESTDATA "/golden/dates.tsv");
   REQUIRE(file);
-  std::vector<Row> rows;
+  std::vector<DateRow> rows;
   for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with('#')) rows.push_back(row_of(line));
+    if (!line.starts_with('#')) rows.push_back(date_row(line));
   }
   return rows;
 }
 
-Plan plan_of(std::string_view expression) {
+Plan date_plan(std::string_view expression) {
   const auto type = parse_type(expression);
   if (!type) FAIL(type.error().detail);
   const auto plan = compile(*type, Config::standard());
@@ -44,10 +44,10 @@ Plan plan_of(std::string_view expression) {
 }
 
 // Three types over the same bytes: the text, and the two times.
-struct Plans {
-  Plan text = plan_of("String");
-  Plan utc = plan_of("chrono::DateTime<Utc>");
-  Plan fixed = plan_of("chrono::DateTime<FixedOffset>");
+struct DatePlans {
+  Plan text = date_plan("String");
+  Plan utc = date_plan("chrono::DateTime<Utc>");
+  Plan fixed = date_plan("chrono::DateTime<FixedOffset>");
 };
 
 // What releases of chrono do not agree about: an offset of zero is printed as `Z` by later ones, which also take a
@@ -58,7 +58,7 @@ bool later_release(const std::string& expected, const std::string& found, const 
 }
 
 // From JSON, and from the wire with what verify says; all must agree.
-void check(const Plans& plans, const Plan& plan, const Row& row, const std::string& expected) {
+void check_date(const DatePlans& plans, const Plan& plan, const DateRow& row, const std::string& expected) {
   Buffer text;
   REQUIRE(from_json(plans.text, row.json, text));
   const std::string original = to_json(plans.text, text.bytes()).value();
@@ -78,12 +78,12 @@ void check(const Plans& plans, const Plan& plan, const Row& row, const std::stri
   if (canonical != (original == '"' + found + '"')) FAIL_CHECK(row.json << ": canonical is " << canonical);
 }
 
-std::size_t check_all(const std::vector<Row>& rows) {
-  const Plans plans;
+std::size_t check_dates(const std::vector<DateRow>& rows) {
+  const DatePlans plans;
   std::size_t accepted = 0;
-  for (const Row& row : rows) {
-    check(plans, plans.utc, row, row.utc);
-    check(plans, plans.fixed, row, row.fixed);
+  for (const DateRow& row : rows) {
+    check_date(plans, plans.utc, row, row.utc);
+    check_date(plans, plans.fixed, row, row.fixed);
     accepted += row.utc != "-" ? 1 : 0;
   }
   return accepted;
@@ -92,9 +92,9 @@ std::size_t check_all(const std::vector<Row>& rows) {
 }  // namespace
 
 TEST_CASE("dates: texts are taken, changed and refused as chrono does") {
-  const std::vector<Row> rows = golden_rows();
+  const std::vector<DateRow> rows = golden_dates();
   CHECK(rows.size() > 400);
-  CHECK(check_all(rows) > 200);
+  CHECK(check_dates(rows) > 200);
 }
 
 TEST_CASE("dates: more texts, from a command") {
@@ -105,7 +105,7 @@ TEST_CASE("dates: more texts, from a command") {
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> output(::popen(command, "r"), &::pclose);
   REQUIRE(output);
-  std::vector<Row> rows;
+  std::vector<DateRow> rows;
   std::size_t compared = 0;
   std::size_t accepted = 0;
   std::string line;
@@ -114,19 +114,19 @@ TEST_CASE("dates: more texts, from a command") {
       line.push_back(static_cast<char>(c));
       continue;
     }
-    rows.push_back(row_of(line));
+    rows.push_back(date_row(line));
     line.clear();
     if (rows.size() < 1000) continue;
-    accepted += check_all(rows);
+    accepted += check_dates(rows);
     compared += rows.size();
     rows.clear();
   }
-  accepted += check_all(rows);
+  accepted += check_dates(rows);
   WARN(compared + rows.size() << " texts compared, " << accepted << " of them accepted");
 }
 
 TEST_CASE("dates: an offset of zero stays as it was written, and what later releases of chrono take is taken") {
-  const Plans plans;
+  const DatePlans plans;
   struct Case {
     std::string_view text, utc, fixed;
   };
@@ -150,7 +150,7 @@ TEST_CASE("dates: an offset of zero stays as it was written, and what later rele
 }
 
 TEST_CASE("dates: they are ordered by the moment, and may be keys") {
-  const Plan set = plan_of("BTreeSet<chrono::DateTime<Utc>>");
+  const Plan set = date_plan("BTreeSet<chrono::DateTime<Utc>>");
   Buffer frame;
   REQUIRE(from_json(set,
                     R"(["+10000-01-01T00:00:00Z","2014-07-24T12:34:60Z","2014-07-24T12:34:59.5Z",)"
@@ -158,7 +158,7 @@ TEST_CASE("dates: they are ordered by the moment, and may be keys") {
                     frame));
   CHECK(to_json(set, frame.bytes()).value() ==
         R"(["-0001-01-01T00:00:00Z","2014-07-24T12:34:59.500Z","2014-07-24T12:34:60Z","+10000-01-01T00:00:00Z"])");
-  const Plan map = plan_of("BTreeMap<chrono::DateTime<FixedOffset>, u8>");
+  const Plan map = date_plan("BTreeMap<chrono::DateTime<FixedOffset>, u8>");
   frame.clear();
   REQUIRE(from_json(map, R"({"2014-07-24T12:34:06+01:00":1,"2014-07-24T12:34:06+02:00":2})", frame));
   CHECK(to_json(map, frame.bytes()).value() == R"({"2014-07-24T12:34:06+02:00":2,"2014-07-24T12:34:06+01:00":1})");

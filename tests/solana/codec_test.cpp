@@ -94,7 +94,7 @@ TEST_CASE("codec: wire bytes become the declared layout and come back") {
   const Config config = Config::legacy();
   for (const Pair& pair : pairs) {
     CAPTURE(pair.codec, pair.what);
-    const Codec& codec = codec_of(pair.codec);
+    const limcode::plan::Codec& codec = codec_of(pair.codec);
     const Bytes wire = bytes_of(pair.wire);
     const Bytes declared = bytes_of(pair.declared);
     Buffer read;

@@ -203,6 +203,26 @@ TEST_CASE("serde style: what does not fit is refused") {
   }
 }
 
+TEST_CASE("serde style: the length before a user's byte arrays is one, in that style alone if it is of one byte") {
+  Schema schema;
+  REQUIRE(schema.add_source("keys.rs", R"(pub struct Keys { #[serde(with = "short_vec")] keys: Vec<Vec<u8>> })"));
+  const auto encoded = [&](SolanaStyle style, const std::string& json) {
+    schema.show_solana_as(style);
+    const auto type = schema.type("Keys");
+    REQUIRE(type.has_value());
+    const auto plan = compile(*type, Config::standard());
+    REQUIRE(plan.has_value());
+    Buffer out;
+    REQUIRE(from_json(*plan, json, out).has_value());
+    std::string wire(as_text(out));
+    CHECK(printed(*plan, wire) == json);
+    return wire;
+  };
+  CHECK(encoded(SolanaStyle::serde, R"({"keys":[[2],[7,8],[9]]})") == std::string("\x02\x02\x07\x08\x01\x09"));
+  CHECK(encoded(SolanaStyle::serde, R"({"keys":[[1],[5]]})") == std::string("\x01\x01\x05"));
+  CHECK(encoded(SolanaStyle::rpc, R"({"keys":[[2],[7,8],[9]]})") == std::string("\x03\x01\x02\x02\x07\x08\x01\x09"));
+}
+
 TEST_CASE("serde style: a user's schema follows it in the Solana types that it uses") {
   Schema schema;
   const std::string text = "use solana::{Hash, Slot}; pub struct Mark { pub block_id: Hash, pub my_slot: Slot }";
