@@ -14,7 +14,7 @@ namespace limcode::cli {
 struct TypeFlags {
   std::optional<std::string> expression;  ///< --type; nothing when it is to be found out.
   std::vector<std::string> schemas;       ///< --schema: files and folders of Rust source.
-  SolanaStyle style = SolanaStyle::rpc;   ///< --style: how Solana's types print.
+  SolanaStyle style = SolanaStyle::rpc;   ///< --style: how Solana's types look in JSON.
 
   /// True when the flags say what the type is: --type does, and a schema has a root.
   [[nodiscard]] bool given() const noexcept { return expression.has_value() || !schemas.empty(); }

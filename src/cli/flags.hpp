@@ -20,7 +20,7 @@ namespace limcode::cli {
 void add_input(CLI::App& app, std::string& path, const std::string& name, const std::string& help);
 /// --type and --schema.
 void add_type_flags(CLI::App& app, TypeFlags& flags);
-/// --style, for commands that print JSON.
+/// --style, for commands that print or read JSON.
 void add_style_flag(CLI::App& app, TypeFlags& flags);
 /// --from.
 void add_from_flag(CLI::App& app, From& from);

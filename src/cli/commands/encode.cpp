@@ -100,6 +100,7 @@ Run add_encode(CLI::App& app) {
       ->excludes("--schema")
       ->excludes("--lines");
   add_format_flags(app, flags->config);
+  add_style_flag(app, flags->type);
   add_bytes_flag(app, flags->style);
   add_output_flags(app, flags->output);
   add_max_decompressed_flag(app, flags->max_decompressed);
