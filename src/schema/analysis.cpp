@@ -258,6 +258,27 @@ void settle_arrangements(Builder& builder) {
 
 }  // namespace
 
+void Reachable::add(TypeId id) {
+  if (id == no_type || found_[id]) return;
+  found_[id] = true;
+  order_.push_back(id);
+}
+
+void Reachable::visit(TypeId root) {
+  std::size_t next = order_.size();
+  add(root);
+  for (; next < order_.size(); ++next) {
+    const TypeNode& node = builder_.node(order_[next]);
+    add(node.key);
+    add(node.child);
+    add(node.serde_form);
+    for (const Field& field : node.fields) add(field.type);
+    for (const Variant& variant : node.variants) {
+      for (const Field& field : variant.fields) add(field.type);
+    }
+  }
+}
+
 Outcome<void> analyse(Builder& builder, Span root_span) {
   LIMCODE_TRY_VOID(check_sizes(builder, root_span));
   LIMCODE_TRY_VOID(check_finite(builder, root_span));

@@ -67,6 +67,13 @@ Outcome<Argument> Resolver::bind_one(const GenericParam& param, const GenericArg
   return argument;
 }
 
+// An argument that cannot be read matters only if something of its type is.
+Outcome<Argument> Resolver::bind_lazily(const GenericParam& param, const GenericArg& given, const Scope& scope) {
+  auto bound = bind_one(param, given, scope);
+  if (bound || param.is_const || given.is_const) return bound;
+  return Argument{.type = refused(given.type, std::move(bound.error())), .span = given.type.span};
+}
+
 Outcome<std::vector<Argument>> Resolver::bind(const Item& item, const PathSegment& segment, const Scope& scope) {
   if (segment.args.size() > item.generics.size()) {
     return fail(Errc::schema_invalid, segment.span,
@@ -77,10 +84,10 @@ Outcome<std::vector<Argument>> Resolver::bind(const Item& item, const PathSegmen
   for (std::size_t i = 0; i < item.generics.size(); ++i) {
     const GenericParam& param = item.generics[i];
     if (i < segment.args.size()) {
-      LIMCODE_TRY(bound, bind_one(param, segment.args[i], scope));
+      LIMCODE_TRY(bound, bind_lazily(param, segment.args[i], scope));
       args.push_back(bound);
     } else if (param.fallback) {
-      LIMCODE_TRY(bound, bind_one(param, *param.fallback, scope_of(item, args, {})));
+      LIMCODE_TRY(bound, bind_lazily(param, *param.fallback, scope_of(item, args, {})));
       args.push_back(bound);
     } else {
       return fail(Errc::schema_invalid, segment.span, fmt::format("`{}` needs a value for `{}`", item.name, param.name),

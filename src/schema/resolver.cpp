@@ -232,16 +232,56 @@ std::unexpected<Diagnostic> Resolver::unknown_type(const Path& path, const Targe
   return fail(Errc::schema_unknown_type, path.span, std::move(message), "not found", std::move(help));
 }
 
-Outcome<void> Resolver::finish(Span expression) {
+TypeRef Resolver::refused(const TypeExpr& type, Diagnostic diagnostic) {
+  const std::string own_key = fmt::format("refused {} {} {}", type.span.file, type.span.begin, type.span.end);
+  if (const TypeId known = builder_.find(own_key); known != no_type) return {known, {}};
+  TypeNode node;
+  node.name = type.form == TypeForm::path ? type.path.text() : "_";
+  const TypeId id = builder_.add(own_key, std::move(node));
+  refused_.emplace(id, std::move(diagnostic));
+  return {id, {}};
+}
+
+// Refuses what is part of the root and cannot be read, and makes units of all that is not part of it.
+Outcome<void> Resolver::forget_unused(TypeId root) {
+  Reachable reachable(builder_);
+  reachable.visit(root);
+  for (bool more = true; more;) {
+    more = false;
+    for (const Conversion& conversion : conversions_) {
+      if (reachable.has(conversion.read) && !reachable.has(conversion.written)) {
+        reachable.visit(conversion.written);
+        more = true;
+      }
+    }
+  }
+  for (const TypeId id : reachable.all()) {
+    if (const auto found = refused_.find(id); found != refused_.end()) return std::unexpected(found->second);
+  }
+  std::erase_if(conversions_, [&](const Conversion& conversion) { return !reachable.has(conversion.read); });
+  for (TypeId id = 0; id < builder_.size(); ++id) {
+    if (reachable.has(id)) continue;
+    TypeNode node;
+    node.name = std::move(builder_.node(id).name);
+    builder_.node(id) = std::move(node);
+    builder_.facts(id) = {};
+  }
+  return {};
+}
+
+Outcome<void> Resolver::finish(TypeId root, Span expression) {
   while (!queue_.empty()) {
     const Pending pending = std::move(queue_.front());
     queue_.pop_front();
-    LIMCODE_TRY_VOID(ItemFiller(*this, *pending.item, pending.args).fill(pending.id));
+    if (auto filled = ItemFiller(*this, *pending.item, pending.args).fill(pending.id); !filled) {
+      refused_.emplace(pending.id, std::move(filled.error()));
+    }
     if (builder_.full()) {
       return fail(Errc::schema_unsupported, expression,
                   fmt::format("this reaches more than {} types or fields", max_nodes));
     }
   }
+  LIMCODE_TRY_VOID(forget_unused(root));
   LIMCODE_TRY_VOID(analyse(builder_, expression));
   for (const Conversion& conversion : conversions_) {
     LIMCODE_TRY_VOID(check_conversion(builder_, conversion.written, conversion.read, conversion.span));

@@ -40,8 +40,9 @@ class Resolver {
   /// The type of an item that has no generic parameters, or defaults for all of them.
   [[nodiscard]] Outcome<TypeRef> resolve_item(const Item& item);
 
-  /// Fills all reserved types, checks their sizes and works out defaults.
-  [[nodiscard]] Outcome<void> finish(Span expression);
+  /// Fills all reserved types, and checks the sizes and works out the defaults of those that are parts of `root`: what
+  /// is not, such as the argument of a PhantomData, is never refused.
+  [[nodiscard]] Outcome<void> finish(TypeId root, Span expression);
 
   /// The value of a constant expression at a place.
   [[nodiscard]] Outcome<Integer> constant(const ConstExpr& expression, const Scope& scope);
@@ -75,11 +76,15 @@ class Resolver {
                                                   const Scope& scope);
   [[nodiscard]] Outcome<TypeRef> resolve_standard(const StandardType& standard, const PathSegment& segment,
                                                   const Scope& scope);
+  /// A type that cannot be read, which is refused if it turns out to be part of the root.
+  [[nodiscard]] TypeRef refused(const TypeExpr& type, Diagnostic diagnostic);
+  [[nodiscard]] Outcome<void> forget_unused(TypeId root);
   [[nodiscard]] Outcome<TypeRef> resolve_date_time(const PathSegment& segment, const Scope& scope);
   [[nodiscard]] Outcome<TypeRef> resolve_item(const Item& item, const PathSegment& segment, const Scope& scope);
   [[nodiscard]] Outcome<TypeRef> resolve_alias(const Item& item, const std::vector<Argument>& args);
   [[nodiscard]] Outcome<TypeRef> reserve(const Item& item, std::vector<Argument> args, Span span);
   [[nodiscard]] Outcome<std::vector<Argument>> bind(const Item& item, const PathSegment& segment, const Scope& scope);
+  [[nodiscard]] Outcome<Argument> bind_lazily(const GenericParam& param, const GenericArg& given, const Scope& scope);
   [[nodiscard]] Outcome<Argument> bind_one(const GenericParam& param, const GenericArg& given, const Scope& scope);
   [[nodiscard]] Outcome<Integer> constant_item(const Item& item);
   [[nodiscard]] std::unexpected<Diagnostic> unknown_type(const Path& path, const Target& target,
@@ -92,6 +97,7 @@ class Resolver {
   Builder builder_;
   std::deque<Pending> queue_;
   std::vector<Conversion> conversions_;
+  std::unordered_map<TypeId, Diagnostic> refused_;
   std::unordered_map<std::string, TypeRef> aliases_;
   std::unordered_map<const Item*, Integer> constants_;
   unsigned depth_ = 0;        ///< How deep resolve() is in itself.

@@ -26,7 +26,7 @@ constexpr std::string_view expression_name = "type expression";
 constexpr std::size_t max_listed = 20;
 
 Outcome<Type> finish_type(Resolver& resolver, const Database& database, TypeRef root, Span span) {
-  LIMCODE_TRY_VOID(resolver.finish(span));
+  LIMCODE_TRY_VOID(resolver.finish(root.id, span));
   Model& model = resolver.builder().model();
   model.serde_forms = database.shown_style == SolanaStyle::serde;
   model.files = {std::string(expression_name)};

@@ -86,5 +86,7 @@ TEST_CASE("serde refusals: a type that is never used is never refused") {
   for (const std::string& source : bad) {
     CAPTURE(source);
     CHECK(limcode::test::describe(source + " struct A { #[serde(skip)] b: B, a: u8 }", "A") == "{a: u8}");
+    CHECK(limcode::test::describe(source + " struct Id<T>(u64, PhantomData<T>); struct A(Id<B>);", "A") ==
+          "=(u64, unit)");
   }
 }
