@@ -25,7 +25,7 @@ template <class Format>
 bool Encoder<Format>::default_value(const plan::Field& field) {
   if (!field.writes) return true;
   if (field.default_json.length == 0) {
-    fail(Errc::json_missing_field, here(), "its default is a function, which limcode cannot call: give the field");
+    fail(Errc::json_missing_field, here(), "the field is missing, and limcode cannot know its default");
     return add_field(field);
   }
   Structure structure;

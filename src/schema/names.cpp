@@ -155,6 +155,13 @@ const Item* Names::unique(std::string_view name) const {
   return only;
 }
 
+bool Names::is_module(std::string_view name) const {
+  return std::ranges::any_of(database_.crates(), [&](const Crate& crate) {
+    const auto entry = crate.root->types.find(name);
+    return crate.origin != Origin::library && entry != crate.root->types.end() && entry->second.module != nullptr;
+  });
+}
+
 const Item* Names::in_library(std::string_view crate_name, std::string_view name) const {
   for (const Crate& crate : database_.crates()) {
     const bool belongs = crate_name.empty() || crate_name == crate.name ||

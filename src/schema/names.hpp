@@ -39,6 +39,9 @@ class Names {
   /// `crate_name` belongs to: `solana_pubkey` to `solana`.
   [[nodiscard]] const Item* in_library(std::string_view crate_name, std::string_view name) const;
 
+  /// Whether a crate of the user has a top-level module of this name.
+  [[nodiscard]] bool is_module(std::string_view name) const;
+
  private:
   using Visit = std::tuple<const Module*, std::string_view, Namespace>;
 

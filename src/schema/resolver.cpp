@@ -211,7 +211,8 @@ Outcome<TypeRef> Resolver::resolve_date_time(const PathSegment& segment, const S
 std::unexpected<Diagnostic> Resolver::unknown_type(const Path& path, const Target& target, const Scope& scope) const {
   const std::string_view last = path.segments.back().name;
   std::string help;
-  const bool known_crate = target.external.empty() || is_standard_crate(target.external.front());
+  const bool known_crate = target.external.empty() || is_standard_crate(target.external.front()) ||
+                           names_.is_module(target.external.front());
   if (target.failed_in != nullptr && target.failed_in->missing_file) {
     help = fmt::format("`mod {}` was not read: give the folder or Cargo.toml of its crate", target.failed_in->name);
   } else if (target.external.size() > 1 && !known_crate) {

@@ -83,6 +83,8 @@ TEST_CASE("names: a mistake is answered with the nearest name") {
        "schema_unknown_type 1:1 cannot find type `Accuont`; the nearest known name is `Account`"},
       {"generic parameter", "struct P<Item>(Itm);", "P<u8>",
        "schema_unknown_type 1:16 cannot find type `Itm`; the nearest known name is `Item`"},
+      {"in a module of a crate", "pub mod state { pub struct Account(u8); }", "state::Acount",
+       "schema_unknown_type 1:1 cannot find type `state::Acount`; the nearest known name is `Account`"},
       {"nothing near", "struct Account(u8);", "Zebra", "schema_unknown_type 1:1 cannot find type `Zebra`"},
       {"unknown crate", "use foo::Bar; struct A(Bar);", "A", "schema_unknown_type 1:24 cannot find type `Bar`"},
   });
