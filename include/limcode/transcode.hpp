@@ -23,6 +23,13 @@ class Sink {
   virtual Result<void> write(std::span<const std::byte> block) = 0;
 };
 
+/// Where a frame goes in blocks. The length of a list is known when its last element is: it is written again then.
+class FrameSink : public Sink {
+ public:
+  /// Writes over bytes that have been taken, the first of which was the one at `offset`.
+  virtual Result<void> rewrite(std::uint64_t offset, std::span<const std::byte> bytes) = 0;
+};
+
 /// The JSON text of byte sequences (`Vec<u8>`, `[u8; N]`, serde bytes) whose type does not choose its own.
 enum class BytesStyle : std::uint8_t { array, hex, base64, base58 };
 
@@ -53,6 +60,12 @@ inline constexpr unsigned max_json_depth = 127;
 /// Errors: the json_ codes with line and column, not_representable, limit_exceeded.
 [[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style = {},
                                      unsigned threads = 1);
+
+/// The same into a sink, from the sink's beginning. With fixed-width lengths a large top-level array goes to it as it
+/// is encoded, and memory is bounded; the sink is called by one thread at a time. On an error some may have been
+/// written.
+[[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, FrameSink& out,
+                                     const JsonStyle& style = {}, unsigned threads = 1);
 
 /// Prints the frame at the start of `wire` as JSON; returns the bytes it took. With Trailing::reject in the plan's
 /// configuration, bytes after it are an error. On an error some text may have been written already. A large top-level

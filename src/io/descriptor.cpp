@@ -53,4 +53,17 @@ int write_all(int fd, std::span<const std::byte> bytes) noexcept {
   return 0;
 }
 
+int write_all_at(int fd, std::uint64_t offset, std::span<const std::byte> bytes) noexcept {
+  while (!bytes.empty()) {
+    const ssize_t put = ::pwrite(fd, bytes.data(), std::min(bytes.size(), largest_call), static_cast<off_t>(offset));
+    if (put >= 0) {
+      bytes = bytes.subspan(static_cast<std::size_t>(put));
+      offset += static_cast<std::uint64_t>(put);
+    } else if (!may_retry(fd, POLLOUT)) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
 }  // namespace limcode::io

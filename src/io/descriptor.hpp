@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 
@@ -44,5 +45,8 @@ class Descriptor {
 
 /// Writes all of `bytes`. Returns an errno value, 0 when it worked.
 [[nodiscard]] int write_all(int fd, std::span<const std::byte> bytes) noexcept;
+
+/// Writes all of `bytes` from a place in the file on. Returns an errno value, 0 when it worked.
+[[nodiscard]] int write_all_at(int fd, std::uint64_t offset, std::span<const std::byte> bytes) noexcept;
 
 }  // namespace limcode::io

@@ -51,6 +51,12 @@ Result<void> Output::write(std::span<const std::byte> bytes) {
   return {};
 }
 
+Result<void> Output::rewrite(std::uint64_t offset, std::span<const std::byte> bytes) {
+  const int failure = write_all_at(file_->descriptor(), offset, bytes);
+  if (failure != 0) return std::unexpected(system_error("write", name_, failure));
+  return {};
+}
+
 Result<void> Output::commit() {
   if (file_) return file_->publish();
   return {};

@@ -23,6 +23,10 @@ class Output {
 
   /// Writes all of `bytes`. Errors: io.
   [[nodiscard]] Result<void> write(std::span<const std::byte> bytes);
+  /// Whether what is written can be written over: in files that do not exist yet, not in pipes and devices.
+  [[nodiscard]] bool can_rewrite() const noexcept { return file_.has_value(); }
+  /// Writes over bytes that have been written, from `offset` on. Requires: can_rewrite(). Errors: io.
+  [[nodiscard]] Result<void> rewrite(std::uint64_t offset, std::span<const std::byte> bytes);
   /// Makes the file appear under its name. Without it nothing appears.
   [[nodiscard]] Result<void> commit();
 

@@ -7,7 +7,7 @@ namespace limcode {
 namespace json {
 namespace {
 
-constexpr std::size_t part_size = std::size_t{1} << 20;
+constexpr std::size_t part_size = first_window;
 // How far past its place a cut is looked for.
 constexpr std::size_t cut_reach = std::size_t{64} << 10;
 
@@ -17,15 +17,24 @@ char before(std::string_view text, std::size_t at) {
   return found == std::string_view::npos ? '\0' : text[found];
 }
 
-// Where an object with this first field begins, right after another object.
-std::size_t next_record(std::string_view text, std::size_t from, std::string_view first_field) {
-  for (std::size_t at = text.find(first_field, from); at != std::string_view::npos;
-       at = text.find(first_field, at + 1)) {
+// Where an object with this first key begins, right after another object.
+std::size_t next_record(std::string_view text, std::size_t from, std::string_view key) {
+  for (std::size_t at = text.find(key, from); at != std::string_view::npos; at = text.find(key, at + 1)) {
     const std::size_t open = text.find_last_not_of(" \t\n\r", at - 1);
     const std::size_t comma = text.find_last_not_of(" \t\n\r", open - 1);
     if (text[open] == '{' && text[comma] == ',' && before(text, comma) == '}') return open;
   }
   return std::string_view::npos;
+}
+
+// The first key of the object at `from`, in its quotes; empty where there is none.
+std::string_view first_key(std::string_view text, std::size_t from) {
+  constexpr std::size_t longest = 256;
+  if (from >= text.size() || text[from] != '{') return {};
+  const std::size_t open = skip_space(text, from + 1);
+  if (open == text.size() || text[open] != '"') return {};
+  const std::size_t close = text.substr(0, open + longest).find('"', open + 1);
+  return close == std::string_view::npos ? std::string_view() : text.substr(open, close + 1 - open);
 }
 
 // Where a value begins after a comma, and after a bracket before that unless `scalar`.
@@ -42,29 +51,49 @@ std::size_t next_element(std::string_view text, std::size_t from, bool scalar) {
 std::vector<std::size_t> likely_elements(const plan::Program& program, std::string_view text, std::size_t first) {
   const plan::Node& root = program.nodes[program.root];
   const plan::Node& element = program.nodes[root.op == plan::Op::json ? program.root : root.child];
-  const bool record = element.op == plan::Op::record && element.count != 0;
+  // Objects tend to begin with the same key, which tells them from objects inside them.
+  const std::string_view key = first_key(text, first);
   const bool scalar = element.op < plan::Op::option;
   std::vector<std::size_t> starts{first};
   for (std::size_t at = first + part_size; at < text.size(); at = std::max(at, starts.back()) + part_size) {
     const std::string_view near = text.substr(0, at + cut_reach);
-    const std::size_t cut = record ? next_record(near, at, program.view(program.fields[element.first].quoted))
-                                   : next_element(near, at, scalar);
+    const std::size_t cut = key.empty() ? next_element(near, at, scalar) : next_record(near, at, key);
     if (cut < near.size()) starts.push_back(cut);
   }
   return starts;
 }
 
-Result<void> encode_text(const Plan& plan, std::string_view text, Buffer& out, const JsonStyle& style, unsigned threads,
-                         std::size_t largest_window) {
+namespace {
+
+Result<void> encode_into(const Plan& plan, std::string_view text, Buffer& out, FrameSink* sink, const JsonStyle& style,
+                         unsigned threads, std::size_t largest_window) {
   const plan::Program& program = plan.program();
   return wire::with_format(program.config, [&]<class Format>(Format) {
-    return ParallelEncoder<Format>(program, style, out, threads, largest_window).run(text);
+    return ParallelEncoder<Format>(program, style, out, sink, threads, largest_window).run(text);
   });
+}
+
+}  // namespace
+
+Result<void> encode_text(const Plan& plan, std::string_view text, Buffer& out, const JsonStyle& style, unsigned threads,
+                         std::size_t largest_window) {
+  return encode_into(plan, text, out, nullptr, style, threads, largest_window);
+}
+
+Result<void> encode_text(const Plan& plan, std::string_view text, FrameSink& out, const JsonStyle& style,
+                         unsigned threads, std::size_t largest_window) {
+  Buffer frame;
+  return encode_into(plan, text, frame, &out, style, threads, largest_window);
 }
 
 }  // namespace json
 
 Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style, unsigned threads) {
+  return json::encode_text(plan, json, out, style, threads, json::max_window);
+}
+
+Result<void> from_json(const Plan& plan, std::string_view json, FrameSink& out, const JsonStyle& style,
+                       unsigned threads) {
   return json::encode_text(plan, json, out, style, threads, json::max_window);
 }
 

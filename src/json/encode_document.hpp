@@ -9,7 +9,7 @@
 
 namespace limcode::json {
 
-inline constexpr std::size_t first_window = std::size_t{1} << 20;
+inline constexpr std::size_t first_window = std::size_t{1} << 19;
 inline constexpr std::size_t large_array = 2 * first_window;
 
 /// The window to look at what is left of a stretch through: all of it, if it is a part of about that size, and enough
@@ -183,9 +183,9 @@ Error Encoder<Format>::fault_of(std::string_view text) {
 }
 
 template <class Format>
-Result<void> Encoder<Format>::finish(std::string_view text, bool good) {
+Result<void> Encoder<Format>::finish(std::string_view text, bool good, std::uint64_t elsewhere) {
   close_output();
-  if (good && out_.size() - start_ > program_.config.limit_bytes) {
+  if (good && out_.size() - start_ + elsewhere > program_.config.limit_bytes) {
     out_.set_size(start_);
     Error error;
     error.code = Errc::limit_exceeded;

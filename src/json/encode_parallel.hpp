@@ -1,9 +1,10 @@
-// JSON to wire on several threads: the elements of one large top-level array.
+// JSON to wire part by part: the elements of one large top-level array, on several threads or into a sink.
 //
 // Nobody knows where in a text the elements begin until all before has been read. So the text is cut where an
 // element seems to begin, and each thread encodes a part on that assumption. When its turn comes the part before
-// has ended somewhere: if that is where this one began, the assumption was right, and the elements are appended; if
-// not, they are thrown away and encoded again from there. The bytes are those of one thread in any case.
+// has ended somewhere: if that is where this one began, the assumption was right, and the elements are taken; if
+// not, they are thrown away and encoded again from there. The bytes are those of one thread in any case. One thread
+// by itself assumes nothing.
 #pragma once
 
 #include <atomic>
@@ -21,31 +22,61 @@ namespace limcode::json {
 template <class Format>
 class ParallelEncoder {
  public:
-  ParallelEncoder(const plan::Program& program, const JsonStyle& style, Buffer& out, unsigned threads,
+  /// With a sink, `out` is a buffer for what cannot be written bit by bit.
+  ParallelEncoder(const plan::Program& program, const JsonStyle& style, Buffer& out, FrameSink* sink, unsigned threads,
                   std::size_t largest_window)
       : program_(program),
         style_(style),
+        out_(out),
+        sink_(sink),
         whole_(program, style, out),
         threads_(threads),
         largest_window_(largest_window) {}
 
   [[nodiscard]] Result<void> run(std::string_view text) {
+    const bool streams = sink_ != nullptr && whole_.has_fixed_length();
+    if ((threads_ > 1 || streams) && whole_.is_large_array(text, largest_window_)) return run_in_parts(text, streams);
     Structure structure(largest_window_);
-    if (threads_ < 2 || !whole_.is_large_array(text, largest_window_)) return whole_.run(text, structure);
+    return handed_over(whole_.run(text, structure));
+  }
+
+ private:
+  [[nodiscard]] Result<void> run_in_parts(std::string_view text, bool streams) {
     text_ = text;
     std::size_t length_at = 0;
     reached_ = whole_.begin_array(text, length_at);
-    starts_ = likely_elements(program_, text, reached_.from);
-    if (!reached_.closed) run_on(threads_, [this] { work(); });
+    if (streams) {
+      whole_.close_output();
+      stream_ = sink_;
+      if (auto begun = sink_->write(out_.bytes()); !begun) return begun;
+    }
+    if (threads_ < 2) {
+      run_alone();
+    } else {
+      starts_ = likely_elements(program_, text, reached_.from);
+      if (!reached_.closed) run_on(threads_, [this] { work(); });
+    }
     if (thrown_) std::rethrow_exception(thrown_);
     if (error_.code != Errc::ok) {
       static_cast<void>(whole_.finish(text, false));
       return std::unexpected(std::move(error_));
     }
-    return whole_.finish(text, whole_.end_array(text, length_at, reached_));
+    auto finished = whole_.finish(text, whole_.end_array(text, length_at, reached_), streamed_bytes_);
+    if (stream_ == nullptr) return handed_over(std::move(finished));
+    return finished ? sink_->rewrite(0, out_.bytes()) : finished;
   }
 
- private:
+  // What is complete goes to the sink, if there is one.
+  [[nodiscard]] Result<void> handed_over(Result<void> finished) {
+    return finished && sink_ != nullptr ? sink_->write(out_.bytes()) : finished;
+  }
+
+  void run_alone() {
+    Structure structure(largest_window_);
+    Buffer bytes;
+    while (!reached_.closed && encode_again(structure, reached_.from + alone_bytes, bytes) && append(bytes)) continue;
+  }
+
   void work() {
     Structure structure(largest_window_);
     Buffer bytes;  // the same memory for every part
@@ -53,17 +84,19 @@ class ParallelEncoder {
       bytes.clear();
       bool encoded = false;
       bool stop = true;
+      std::uint8_t* to = nullptr;
       try {
         Stretch stretch{starts_[part], stop_of(part), 0, false};
         encoded = encode(structure, stretch, bytes);
         if (!turns_.wait(part)) return;
-        stop = !hand_in(structure, stretch, encoded, bytes, part);
+        stop = !hand_in(structure, stretch, encoded, bytes, part) || !append(bytes, to) || reached_.closed;
       } catch (...) {
         // Out of memory, most likely: the first to notice is the one to tell.
         if (!turns_.wait(part)) return;
         thrown_ = std::current_exception();
       }
       turns_.done(stop);
+      if (to != nullptr) copy(bytes, to);
     }
   }
 
@@ -81,39 +114,77 @@ class ParallelEncoder {
     return good;
   }
 
-  // In turn. False when the array has ended, well or badly.
-  [[nodiscard]] bool hand_in(Structure& structure, Stretch& stretch, bool encoded, Buffer& bytes, std::size_t part) {
+  // In turn: makes sure that `bytes` are the elements that come next. False after a fault.
+  [[nodiscard]] bool hand_in(Structure& structure, const Stretch& stretch, bool encoded, Buffer& bytes,
+                             std::size_t part) {
     if (!encoded || reached_.from != starts_[part]) {
-      if (reached_.from >= stop_of(part)) return true;
+      if (reached_.from < stop_of(part)) return encode_again(structure, stop_of(part), bytes);
       bytes.clear();
-      stretch = {reached_.from, stop_of(part), reached_.count, false};
-      Encoder<Format> encoder(program_, style_, bytes);
-      const bool good = encoder.elements(text_, structure, stretch);
-      encoder.close_output();
-      if (!good) {
-        error_ = encoder.fault_of(text_);
-        return false;
-      }
-      stretch.count -= reached_.count;
+      return true;
     }
-    whole_.append(bytes.bytes());
     reached_.from = stretch.from;
     reached_.count += stretch.count;
     reached_.closed = stretch.closed;
-    return !reached_.closed;
+    return true;
   }
+
+  // Encodes elements from where the last one ended. False after a fault.
+  [[nodiscard]] bool encode_again(Structure& structure, std::size_t stop, Buffer& bytes) {
+    bytes.clear();
+    Stretch stretch{reached_.from, stop, reached_.count, false};
+    Encoder<Format> encoder(program_, style_, bytes);
+    const bool good = encoder.elements(text_, structure, stretch);
+    encoder.close_output();
+    if (good) {
+      reached_ = stretch;
+    } else {
+      error_ = encoder.fault_of(text_);
+    }
+    return good;
+  }
+
+  // In turn: writes elements to the sink. False when it refuses them.
+  [[nodiscard]] bool append(const Buffer& bytes) {
+    streamed_bytes_ += bytes.size();
+    auto written = stream_->write(bytes.bytes());
+    if (!written) error_ = std::move(written.error());
+    return written.has_value();
+  }
+
+  // The same, or else finds them a place in the buffer: they are copied there out of turn, side by side with others.
+  // Before the buffer's memory moves, those have to be through.
+  [[nodiscard]] bool append(const Buffer& bytes, std::uint8_t*& to) {
+    if (stream_ != nullptr) return append(bytes);
+    if (bytes.empty()) return true;
+    if (!whole_.has_room(bytes.size())) copying_.wait_for_none();
+    to = whole_.extend(bytes.size());
+    copying_.begin();
+    return true;
+  }
+
+  void copy(const Buffer& bytes, std::uint8_t* to) {
+    std::memcpy(to, bytes.data(), bytes.size());
+    copying_.end();
+  }
+
+  static constexpr std::size_t alone_bytes = first_window;
 
   const plan::Program& program_;
   const JsonStyle& style_;
+  Buffer& out_;
+  FrameSink* sink_;
+  FrameSink* stream_ = nullptr;  // the sink, where parts go to it as they come
   Encoder<Format> whole_;
   unsigned threads_;
   std::size_t largest_window_;
   std::string_view text_;
   std::vector<std::size_t> starts_;
   std::atomic<std::size_t> next_ = 0;
+  Workers copying_;  // parts that have a place and are being copied to it
   Turns turns_;
   // What the parts so far have come to; only the part whose turn it is touches these.
   Stretch reached_;
+  std::uint64_t streamed_bytes_ = 0;
   Error error_;
   std::exception_ptr thrown_;
 };

@@ -53,10 +53,22 @@ class Encoder : TokenReader {
   [[nodiscard]] bool elements(std::string_view text, Structure& structure, Stretch& stretch);
   /// Completes an array whose stretches have all been written. False after a fault.
   [[nodiscard]] bool end_array(std::string_view text, std::size_t length_at, const Stretch& last);
-  /// Appends elements that another encoder has written.
-  void append(std::span<const std::byte> bytes) { write_raw(bytes.data(), bytes.size()); }
-  /// Gives the output its final size, or its old one after a fault, and says how it went.
-  [[nodiscard]] Result<void> finish(std::string_view text, bool good);
+  /// Whether an array's length takes the same room whatever it is, so that what follows need not be moved for it.
+  [[nodiscard]] bool has_fixed_length() const noexcept {
+    return reserved_length(program_.nodes[program_.root].prefix) == 8;
+  }
+  /// Whether extend() leaves what is written where it is.
+  [[nodiscard]] bool has_room(std::size_t count) const noexcept {
+    return static_cast<std::size_t>(limit_ - to_) >= count + primitive_room;
+  }
+  /// Adds bytes for elements that another encoder has written; returns where they go.
+  [[nodiscard]] std::uint8_t* extend(std::size_t count) {
+    room(count);
+    return std::exchange(to_, to_ + count);
+  }
+  /// Gives the output its final size, or its old one after a fault, and says how it went. `elsewhere` are the bytes of
+  /// the frame that are in no buffer.
+  [[nodiscard]] Result<void> finish(std::string_view text, bool good, std::uint64_t elsewhere = 0);
   /// Sets the output's size to what has been written.
   void close_output() noexcept { out_.set_size(written()); }
   [[nodiscard]] Error fault_of(std::string_view text);

@@ -3,20 +3,27 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace limcode::json {
 namespace {
 
 // One past a comma that is likely to stand between elements, at or before `from`; 0 if there is none near. It may lie
-// in a string.
+// in a string. A bracket before it is sought among the last commas alone: numbers have none.
 std::size_t likely_cut(std::string_view text, std::size_t from) {
   constexpr std::size_t near = std::size_t{64} << 10;
+  constexpr unsigned most_commas = 512;
   const std::size_t lowest = from > near ? from - near : 1;
-  for (std::size_t at = from; at > lowest; --at) {
-    if (text[at - 1] == ',' && (text[at - 2] == '}' || text[at - 2] == ']')) return at;
+  std::size_t last = 0;
+  std::size_t at = from;
+  for (unsigned commas = 0; at > lowest && commas != most_commas; ++commas) {
+    const void* const found = ::memrchr(text.data() + lowest, ',', at - lowest);
+    if (found == nullptr) break;
+    at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (last == 0) last = at + 1;
+    if (text[at - 1] == '}' || text[at - 1] == ']') return at + 1;
   }
-  const std::size_t comma = text.substr(0, from).rfind(',');
-  return comma == std::string_view::npos || comma < lowest ? 0 : comma + 1;
+  return last;
 }
 
 // One past the quote that ends a string whose inside begins at `from`.

@@ -41,6 +41,28 @@ class Turns {
   bool stopped_ = false;
 };
 
+/// Counts who is at work on something, for the one that has to wait until nobody is.
+class Workers {
+ public:
+  void begin() {
+    const std::lock_guard lock(mutex_);
+    ++count_;
+  }
+  void end() {
+    const std::lock_guard lock(mutex_);
+    if (--count_ == 0) none_.notify_all();
+  }
+  void wait_for_none() {
+    std::unique_lock lock(mutex_);
+    none_.wait(lock, [&] { return count_ == 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable none_;
+  unsigned count_ = 0;
+};
+
 /// Runs `work` on `threads` threads, this one among them, and returns when all are through.
 template <class Work>
 void run_on(unsigned threads, const Work& work) {

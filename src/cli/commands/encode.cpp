@@ -46,14 +46,31 @@ Outcome<> encode_raw_file(const EncodeFlags& flags, io::Output& output, Session&
   return done;
 }
 
+// A file takes a frame while it is encoded.
+class FrameFile final : public FrameSink {
+ public:
+  explicit FrameFile(io::Output& output) : output_(output) {}
+  Result<void> write(std::span<const std::byte> block) override { return output_.write(block); }
+  Result<void> rewrite(std::uint64_t offset, std::span<const std::byte> bytes) override {
+    return output_.rewrite(offset, bytes);
+  }
+
+ private:
+  io::Output& output_;
+};
+
 Outcome<> encode_json(const EncodeFlags& flags, io::Output& output) {
   const auto input = load_input(flags.input, flags.max_decompressed);
   if (!input) return std::unexpected(input.error());
   const auto typed = compile_type(flags.type, flags.config);
   if (!typed) return std::unexpected(typed.error());
-  Buffer frame;
-  const auto encoded = from_json(typed->plan, input->text(), frame, flags.style, flags.threads);
+  Buffer frame;  // for what is not a file
+  FrameFile file(output);
+  const bool held = !output.can_rewrite();
+  const auto encoded = held ? from_json(typed->plan, input->text(), frame, flags.style, flags.threads)
+                            : from_json(typed->plan, input->text(), file, flags.style, flags.threads);
   if (auto intact = input->check_intact(); !intact) return std::unexpected(plain_failure(intact.error()));
+  if (!encoded && encoded.error().code == Errc::io) return std::unexpected(output_failure(encoded.error(), output));
   if (!encoded) {
     Failure failure = text_failure(encoded.error(), input->name(), input->text());
     failure.type = typed->type.name();
