@@ -255,7 +255,10 @@ bool Encoder<Format>::map_key(plan::NodeId id) {
     case Op::socket_addr_v6:
     case Op::uuid: return text_value(node);
     case Op::date_time: return date_time(node);
+    case Op::c_string: return bytes(node);
     case Op::bytes:
+      if (node.accepts_string) return bytes(node);
+      [[fallthrough]];
     case Op::byte_array:
       if (const BytesForm form = bytes_form(node.text, style_); form.utf8 || form.style != BytesStyle::array) {
         return value(id);

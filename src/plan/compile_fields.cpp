@@ -127,6 +127,7 @@ Result<void> Compiler::enumeration(Node& node, const TypeNode& source) {
     const schema::Variant& variant = source.variants[number];
     auto made = describe(variant, source);
     if (!made) return std::unexpected(std::move(made.error()));
+    made->rank = variant.rank.value_or(number);
     compiled.push_back(*made);
     if (!variant.read_index) continue;
     if (*variant.read_index >= by_index.size()) by_index.resize(*variant.read_index + 1, no_node);

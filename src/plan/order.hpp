@@ -19,7 +19,8 @@
 
 namespace limcode::plan {
 
-/// What is known of the BTrees within the keys that are compared: nothing, or that each ascends without equals.
+/// What is known of the keys that are compared: that they can be read, or that they are as writing leaves them, and so
+/// each BTree within them ascends without equals.
 enum class Inside : std::uint8_t { as_found, arranged };
 
 template <class Format>
@@ -246,13 +247,12 @@ class Order {
       case Op::record:
         for (std::uint32_t index = 0; index < node.count; ++index) {
           const Field& field = program_.fields[node.first + index];
-          if (field.reads) skip(program_.nodes[field.node], at);
+          if (present(field)) skip(program_.nodes[field.node], at);
         }
         return;
       case Op::enumeration: {
-        const std::uint32_t variant = program_.read_variants[node.read_variants + take<std::uint32_t>(at)];
-        const NodeId payload = program_.variants[node.first + variant].payload;
-        if (payload != no_node) skip(program_.nodes[payload], at);
+        const Variant& variant = variant_at(node, take<std::uint32_t>(at));
+        if (variant.payload != no_node) skip(program_.nodes[variant.payload], at);
         return;
       }
       default: {
@@ -312,7 +312,7 @@ class Order {
   int fields(const Node& node, const Byte*& left, const Byte*& right) const {
     for (std::uint32_t index = 0; index < node.count; ++index) {
       const Field& field = program_.fields[node.first + index];
-      if (!field.reads) continue;
+      if (!present(field)) continue;
       const int difference = step(program_.nodes[field.node], left, right);
       if (difference != 0) return difference;
     }
@@ -320,12 +320,26 @@ class Order {
   }
 
   int enumeration(const Node& node, const Byte*& left, const Byte*& right) const {
-    const auto left_index = take<std::uint32_t>(left);
-    const auto right_index = take<std::uint32_t>(right);
-    if (left_index != right_index) return sign(left_index, right_index);
-    const std::uint32_t variant = program_.read_variants[node.read_variants + left_index];
-    const NodeId payload = program_.variants[node.first + variant].payload;
-    return payload == no_node ? 0 : step(program_.nodes[payload], left, right);
+    const Variant& variant = variant_at(node, take<std::uint32_t>(left));
+    const Variant& other = variant_at(node, take<std::uint32_t>(right));
+    if (&variant != &other) return sign(variant.rank, other.rank);
+    return variant.payload == no_node ? 0 : step(program_.nodes[variant.payload], left, right);
+  }
+
+  // What is arranged was written, or checked to be as it would be written; all else is only known to be readable.
+  [[nodiscard]] bool present(const Field& field) const {
+    return inside_ == Inside::arranged ? field.writes : field.reads;
+  }
+
+  [[nodiscard]] const Variant& variant_at(const Node& node, std::uint32_t index) const {
+    if (inside_ == Inside::as_found) {
+      return program_.variants[node.first + program_.read_variants[node.read_variants + index]];
+    }
+    // Variants stand in the order of their indices, of which some are left out.
+    std::uint32_t number = std::min(index, node.count - 1);
+    const Variant* const first = program_.variants.data() + node.first;
+    while (number != 0 && (!first[number].writes || first[number].write_index != index)) --number;
+    return first[number];
   }
 
   int seconds(const Byte*& left, const Byte*& right) const {

@@ -133,9 +133,10 @@ struct Variant {
   bool writes = true;        ///< Serialising it is allowed.
   NodeId payload = no_node;  ///< newtype: the value; tuple, record: a node of that op.
   std::uint32_t write_index = 0;
-  TextRef name;    ///< The Rust name, for paths.
-  TextRef quoted;  ///< `"Name"`: all that a unit variant prints.
-  TextRef lead;    ///< `{"Name":`.
+  std::uint32_t rank = 0;  ///< Its place in derived Ord.
+  TextRef name;            ///< The Rust name, for paths.
+  TextRef quoted;          ///< `"Name"`: all that a unit variant prints.
+  TextRef lead;            ///< `{"Name":`.
 };
 
 /// An entry of a name table: open addressing, never full.

@@ -160,10 +160,20 @@ class Evaluator {
       return Evaluator(cursor_.take_group(), names_, depth_ + 1).whole();
     }
     if (cursor_.peek().kind == TokenKind::integer) return literal();
+    if (const std::optional<Integer> value = character()) return *value;
     if (cursor_.take_keyword("true")) return Integer{1};
     if (cursor_.take_keyword("false")) return Integer{0};
     if (cursor_.at_name() || cursor_.at_symbols(':', ':')) return name();
     return cursor_.done() ? cursor_.expected("a constant") : unsupported();
+  }
+
+  // `'x'` and `b'x'`, of one ASCII character and no escape.
+  std::optional<Integer> character() {
+    std::string_view text = cursor_.peek().kind == TokenKind::other_literal ? cursor_.text() : "";
+    if (text.starts_with('b')) text.remove_prefix(1);
+    if (text.size() != 3 || text.front() != '\'') return std::nullopt;
+    cursor_.advance();
+    return Integer{text[1]};
   }
 
   Outcome<Integer> literal() {

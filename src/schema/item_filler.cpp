@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "schema/field_codecs.hpp"
 #include "schema/lexer.hpp"
@@ -235,7 +236,32 @@ Outcome<void> ItemFiller::enumeration(Draft& draft) {
     ++write_index;
     if (read) ++read_index;
   }
+  rank_variants(draft);
   return {};
+}
+
+// Derived Ord goes by the discriminants, which need not ascend as the variants do.
+void ItemFiller::rank_variants(Draft& draft) {
+  std::vector<std::pair<Integer, std::size_t>> order;
+  Integer discriminant = 0;
+  for (const VariantSyntax& syntax : item_.variants) {
+    if (syntax.discriminant) {
+      const Outcome<Integer> value = resolver_.constant(*syntax.discriminant, scope_);
+      if (!value) {
+        draft.facts.own_order = true;
+        return;
+      }
+      discriminant = *value;
+    }
+    order.emplace_back(discriminant++, order.size());
+  }
+  if (std::ranges::is_sorted(order)) return;
+  std::ranges::sort(order);
+  std::map<std::string_view, std::uint32_t> ranks;
+  for (const auto& [value, number] : order) {
+    ranks.emplace(item_.variants[number].name, static_cast<std::uint32_t>(ranks.size()));
+  }
+  for (Variant& variant : draft.node.variants) variant.rank = ranks.at(variant.name);
 }
 
 Outcome<std::optional<Variant>> ItemFiller::variant(Draft& draft, const VariantSyntax& syntax) {

@@ -32,6 +32,7 @@ class ItemFiller {
   [[nodiscard]] Outcome<void> refuse_foreign_forms() const;
   [[nodiscard]] Outcome<void> convert(TypeId id);
   [[nodiscard]] bool wraps_its_form() const;
+  void rank_variants(Draft& draft);
   [[nodiscard]] Outcome<TypeId> own_form(TypeId id);
   [[nodiscard]] Outcome<void> fill_own(TypeId id);
   [[nodiscard]] Outcome<void> structure(Draft& draft);

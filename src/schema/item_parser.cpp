@@ -206,8 +206,10 @@ class ItemParser {
       variant.span = inside.span();
       inside.advance();
       LIMCODE_TRY_VOID(fields(inside, variant));
-      if (inside.at_symbol('=')) {  // a discriminant: bincode writes the position instead
+      if (inside.take_symbol('=')) {  // bincode writes the position, but derived Ord goes by it
+        const std::uint32_t begin = inside.position();
         while (!inside.done() && !inside.at_symbol(',')) inside.skip_tree();
+        variant.discriminant = ConstExpr{&inside.list(), begin, inside.position()};
       }
       if (variant.attributes.cfg != Cfg::off) item->variants.push_back(std::move(variant));
       if (!inside.take_symbol(',') && !inside.done()) return inside.expected("`,` or `}`");

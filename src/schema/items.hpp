@@ -42,6 +42,7 @@ struct VariantSyntax {
   Span span;
   Attributes attributes;
   Shape shape = Shape::unit;  ///< newtype for a tuple of one.
+  std::optional<ConstExpr> discriminant;
   std::vector<FieldSyntax> fields;
 };
 

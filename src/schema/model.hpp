@@ -122,6 +122,7 @@ struct Variant {
   std::vector<Field> fields;                 ///< newtype: exactly one.
   std::optional<std::uint32_t> write_index;  ///< The index that serialising writes; none: refused.
   std::optional<std::uint32_t> read_index;   ///< The index that deserialising takes; none: unknown variant.
+  std::optional<std::uint32_t> rank;         ///< Its place in derived Ord; none: its position here.
   Place place;
 };
 

@@ -143,3 +143,14 @@ TEST_CASE("derived types: a Cow of bytes that borrows is read from a JSON string
   CHECK(from_json(variant, R"({"V":[97]})", out).error().code == Errc::json_type);
   CHECK(frame_of(variant, R"({"V":"a"})") == bytes({0, 1, 'a'}));
 }
+
+TEST_CASE("derived types: a CString and serde's bytes are read from the keys of JSON, and not printed as such") {
+  for (const char* key : {"std::ffi::CString", "serde_bytes::ByteBuf"}) {
+    const Plan plan = plan_for("", std::string("BTreeMap<") + key + ", u8>", Config::standard());
+    const std::vector<std::byte> frame = frame_of(plan, R"({"b\u00e9":1,"a":2})");
+    CHECK(frame == bytes({2, 1, 'a', 2, 3, 'b', 0xC3, 0xA9, 1}));
+    CHECK(to_json(plan, frame).error().code == Errc::not_representable);
+  }
+  Buffer out;
+  CHECK_FALSE(from_json(plan_for("", "BTreeMap<Vec<u8>, u8>"), R"({"a":2})", out));
+}

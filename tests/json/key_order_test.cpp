@@ -14,6 +14,8 @@ using namespace limcode;
 const char* const types = R"(
   #[derive(PartialEq, Eq, PartialOrd, Ord)] pub struct Pair { pub high: u8, pub low: i16 }
   #[derive(PartialEq, Eq, PartialOrd, Ord)] pub enum Kind { Zulu, Alpha(u16), Mike { at: i8 } }
+  #[derive(PartialEq, Eq, PartialOrd, Ord)] pub enum Level { High = 7, Low = -1, Next, Mid = 3 + 2 }
+  #[derive(PartialEq, Eq, PartialOrd, Ord)] pub enum Gap { First, #[serde(skip)] Gone, Second(u16), Third }
   #[derive(PartialEq, Eq)] pub struct State { pub cost: u8, pub at: u8 }
   impl Ord for State { fn cmp(&self, other: &Self) -> Ordering { other.cost.cmp(&self.cost) } }
   #[derive(PartialEq, Eq, PartialOrd, Ord)] pub struct Step(State);
@@ -48,6 +50,7 @@ const std::vector<Keys> all_keys = {
     {"(i8, String)", {R"([-1,"b"])", R"([0,"a"])", R"([0,"b"])"}},
     {"Pair", {R"({"high":0,"low":-1})", R"({"high":0,"low":0})", R"({"high":1,"low":-5})"}},
     {"Kind", {R"("Zulu")", R"({"Alpha":1})", R"({"Alpha":256})", R"({"Mike":{"at":-1}})", R"({"Mike":{"at":0}})"}},
+    {"Level", {R"("Low")", R"("Next")", R"("Mid")", R"("High")"}},
     {"std::net::Ipv4Addr", {R"("1.2.3.4")", R"("1.2.4.0")", R"("200.0.0.1")"}},
     {"std::net::Ipv6Addr", {R"("::1")", R"("::ffff:1.2.3.4")", R"("1::")"}},
     {"std::net::IpAddr", {R"("1.2.3.4")", R"("200.0.0.1")", R"("::1")", R"("1::")"}},
@@ -150,6 +153,16 @@ TEST_CASE("key order: a heap is what pushing its elements one by one leaves") {
   }
   CHECK(there_and_back("Vec<(u8, BinaryHeap<Vec<u8>>)>", "[[1,[[],[2],[1]]],[2,[[1],[1]]]]", Config::legacy()) ==
         "[[1,[[2],[],[1]]],[2,[[1],[1]]]]");
+}
+
+TEST_CASE("key order: variants after a skipped one are compared as they were written") {
+  Buffer frame;
+  const Plan plan = plan_of("BTreeSet<Gap>", Config::legacy());
+  REQUIRE(from_json(plan, R"(["Third",{"Second":300},{"Second":2},"First",{"Second":300}])", frame));
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(frame.bytes().data());
+  CHECK(std::vector<unsigned>(bytes, bytes + frame.size()) ==
+        std::vector<unsigned>{4, 0, 0, 0, 0, 0, 0, 0,  // First, Second(2), Second(300), Third
+                              0, 0, 0, 0, 2, 0, 0, 0, 2, 0, 2, 0, 0, 0, 44, 1, 3, 0, 0, 0});
 }
 
 TEST_CASE("key order: what has an order of its own stays as it came") {

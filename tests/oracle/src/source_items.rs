@@ -61,8 +61,14 @@ impl<'r> Module<'r> {
         let count = 1 + self.rng.below(5);
         let mut body = format!("pub enum {} {{ ", plan.name);
         for i in 0..count {
-            let discriminant = if self.rng.one_in(3) { format!(" = {}", i * 10) } else { String::new() };
-            let rename = if self.rng.one_in(5) { format!("#[serde(rename = \"v-{}\")] ", i) } else { String::new() };
+            // Derived Ord goes by the discriminants, which fall as often as they rise.
+            let value = if count % 2 == 0 { 90 - i * 10 } else { i * 10 };
+            let discriminant = if self.rng.one_in(3) { format!(" = {}", value) } else { String::new() };
+            let rename = if self.rng.one_in(5) {
+                format!("#[serde(rename = \"v-{}\")] ", i)
+            } else {
+                String::from(if i == 1 && count > 3 { "#[serde(skip)] " } else { "" })
+            };
             write!(body, "{}{}{}, ", rename, VARIANTS[(i * 5 + count) % VARIANTS.len()], discriminant).unwrap();
         }
         self.finish(plan, &attributes, &(body + "}"), true)
