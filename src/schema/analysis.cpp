@@ -228,29 +228,51 @@ void settle_missing(Builder& builder) {
   }
 }
 
-// Whose values cannot be compared by what they are made of: some part of them has an order of its own.
-std::vector<bool> without_order(const Builder& builder) {
+// The types of which `is_such` holds, and all that have one of them as a part; empty if there are none.
+template <class Is>
+std::vector<bool> with_parts(const Builder& builder, Is is_such) {
   const std::size_t count = builder.size();
-  Propagation unordered(count);
+  Propagation found(count);
+  bool any = false;
   for (TypeId id = 0; id < count; ++id) {
-    if (builder.facts(id).own_order) unordered.start(id);
+    if (!is_such(id)) continue;
+    found.start(id);
+    any = true;
+  }
+  if (!any) return {};
+  for (TypeId id = 0; id < count; ++id) {
     for (const Group& group : groups_of(builder, id)) {
-      for (const Part& part : group) unordered.add_group(id, {part});
+      for (const Part& part : group) found.add_group(id, {part});
     }
   }
-  return unordered.run([](TypeId) {});
+  return found.run([](TypeId) {});
+}
+
+bool has_keys(const TypeNode& node) { return node.kind == Kind::map || node.kind == Kind::set; }
+TypeId key_of(const TypeNode& node) { return node.kind == Kind::map ? node.key : node.child; }
+
+// Refuses sets and keys of what cannot be compared, which is nothing that Rust takes as such.
+Outcome<void> check_keys(const Builder& builder, Span root_span) {
+  const std::vector<bool> incomparable = with_parts(
+      builder, [&](TypeId id) { return builder.node(id).kind == Kind::json || builder.node(id).kind == Kind::codec; });
+  if (incomparable.empty()) return {};
+  for (TypeId id = 0; id < builder.size(); ++id) {
+    const TypeNode& node = builder.node(id);
+    if (!has_keys(node) || !incomparable[key_of(node)]) continue;
+    return refuse(builder, id, root_span,
+                  fmt::format("`{}` cannot be used: values of `{}` cannot be compared", node.name,
+                              builder.node(key_of(node)).name));
+  }
+  return {};
 }
 
 // Where the order of the keys is not known, entries stay in the order in which Rust wrote them.
 void settle_arrangements(Builder& builder) {
-  bool any = false;
-  for (TypeId id = 0; id < builder.size() && !any; ++id) any = builder.facts(id).own_order;
-  if (!any) return;
-  const std::vector<bool> unordered = without_order(builder);
+  const std::vector<bool> unordered = with_parts(builder, [&](TypeId id) { return builder.facts(id).own_order; });
+  if (unordered.empty()) return;
   for (TypeId id = 0; id < builder.size(); ++id) {
     TypeNode& node = builder.node(id);
-    if (node.arrangement == Arrangement::arrival) continue;
-    if (!unordered[node.kind == Kind::map ? node.key : node.child]) continue;
+    if (node.arrangement == Arrangement::arrival || !unordered[key_of(node)]) continue;
     if (node.arrangement == Arrangement::heap) node.kind = Kind::sequence;
     node.arrangement = Arrangement::arrival;
   }
@@ -282,6 +304,7 @@ void Reachable::visit(TypeId root) {
 Outcome<void> analyse(Builder& builder, Span root_span) {
   LIMCODE_TRY_VOID(check_sizes(builder, root_span));
   LIMCODE_TRY_VOID(check_finite(builder, root_span));
+  LIMCODE_TRY_VOID(check_keys(builder, root_span));
   settle_defaults(builder);
   settle_missing(builder);
   settle_arrangements(builder);

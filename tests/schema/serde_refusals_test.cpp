@@ -65,6 +65,11 @@ TEST_CASE("serde refusals: what only deserialize_any could read") {
       {"enum A { B { #[serde(skip_serializing_if = \"f\")] a: Option<u8> } }",
        "schema_unsupported 1:22 `#[serde(skip_serializing_if)]` cannot be used with bincode: whether the field was "
        "left out cannot be seen when reading"},
+      {"struct A { a: HashSet<B> } struct B(Vec<limcode::Json>);",
+       "schema_invalid 1:1 `HashSet<B>` cannot be used: values of `B` cannot be compared"},
+      {"struct A(BTreeMap<solana::VersionedTransaction, u8>);",
+       "schema_invalid 1:1 `BTreeMap<solana::VersionedTransaction, u8>` cannot be used: values of "
+       "`solana::VersionedTransaction` cannot be compared"},
       {"union A { a: u8, b: u16 }", "schema_unsupported 1:1 `A` is a union, which serde does not serialise"},
   };
   for (const Refused& row : rows) {
