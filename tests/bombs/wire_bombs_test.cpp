@@ -117,6 +117,13 @@ TEST_CASE("wire bombs: keys that are all alike, and maps in maps") {
       {"equal elements of a HashSet, printed", {"decode", "-t", "HashSet<u64>", "{}"}, same, 0, ""},
       {"falling elements of a HashSet", {"verify", "-t", "HashSet<u64>", "{}"}, falling, 0, ""},
       {"falling elements of a BTreeSet, printed", {"decode", "-t", "BTreeSet<u64>", "{}"}, falling, 0, ""},
+      {"elements that all rise to the top of a heap",
+       {"decode", "-t", "BinaryHeap<Reverse<u64>>", "{}"},
+       falling,
+       0,
+       ""},
+      {"the same, verified", {"verify", "-t", "BinaryHeap<Reverse<u64>>", "{}"}, falling, 1, "parent"},
+      {"a heap, verified", {"verify", "-t", "BinaryHeap<u64>", "{}"}, falling, 0, ""},
   });
 }
 

@@ -128,6 +128,8 @@ std::string made_up(Input& input, unsigned depth) {
     case 9: return "Result<" + inner() + ", " + inner() + ">";
     case 10: return "std::ops::Range<" + std::string(leaves[input.below(15)]) + ">";
     case 11: return "Box<" + inner() + ">";
+    case 12: return std::string("BinaryHeap<Reverse<") + keys[input.below(keys.size())] + ">>";
+    case 13: return "chrono::DateTime<Utc>";
     default: return leaves[input.below(leaves.size())];
   }
 }
