@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -14,14 +15,21 @@ namespace limcode {
 class Buffer {
  public:
   Buffer() noexcept = default;
-  explicit Buffer(std::size_t capacity_bytes) { reserve(capacity_bytes); }
+  explicit Buffer(std::size_t capacity_bytes) {
+    if (capacity_bytes - 1 < small_max) {
+      data_ = static_cast<std::byte*>(::operator new(capacity_bytes));
+      capacity_ = capacity_bytes;
+    } else {
+      reserve(capacity_bytes);
+    }
+  }
   Buffer(Buffer&& other) noexcept
       : data_(std::exchange(other.data_, no_memory())),
         size_(std::exchange(other.size_, 0)),
         capacity_(std::exchange(other.capacity_, 0)) {}
   Buffer& operator=(Buffer&& other) noexcept {
     if (this != &other) {
-      if (capacity_ != 0) release();
+      free();
       data_ = std::exchange(other.data_, no_memory());
       size_ = std::exchange(other.size_, 0);
       capacity_ = std::exchange(other.capacity_, 0);
@@ -30,9 +38,7 @@ class Buffer {
   }
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
-  ~Buffer() {
-    if (capacity_ != 0) release();
-  }
+  ~Buffer() { free(); }
 
   [[nodiscard]] std::byte* data() noexcept { return data_; }
   [[nodiscard]] const std::byte* data() const noexcept { return data_; }
@@ -73,6 +79,17 @@ class Buffer {
   void grow(std::size_t at_least);  // at least doubles, so that appending is linear in all
   void grow_mapped(std::size_t capacity);
   void release() noexcept;
+  void free() noexcept {
+    if (capacity_ - 1 < small_max) {
+      ::operator delete(data_);
+    } else if (capacity_ != 0) {
+      release();
+    }
+  }
+
+  // Up to here memory comes from operator new and goes back to it without a call in between: one is seen beside so few
+  // bytes.
+  static constexpr std::size_t small_max = 4096;
 
   // Where a buffer without memory points, so that a cursor into it is never null. Nothing is written there.
   static std::byte* no_memory() noexcept { return const_cast<std::byte*>(&nothing_); }

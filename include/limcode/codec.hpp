@@ -123,6 +123,50 @@ template <class T>
                            [&](auto format) { return decode_frame<decltype(format)>(in, value, config.trailing); });
 }
 
+/// Whether a T shows or holds elements that need no look, behind a length of fixed width.
+template <class F, class T>
+inline constexpr bool is_plain_view = false;
+template <class F, class E>
+inline constexpr bool is_plain_view<F, std::span<const E>> =
+    sizeof(E) == 1 && is_copyable<F, E> && F::int_encoding == IntEncoding::fixed;
+template <class F, class T>
+inline constexpr bool is_plain_vector = false;
+template <class F, class E>
+inline constexpr bool is_plain_vector<F, std::vector<E>> =
+    is_copyable<F, E> && std::is_trivially_copyable_v<E> && F::int_encoding == IntEncoding::fixed;
+
+/// Shows a frame that is elements and their length and nothing else; false for anything that needs a longer look. There
+/// is little to do, so what a fault would need must not be made ready first.
+template <class F, class E>
+[[nodiscard]] inline bool view_frame(std::span<const std::byte> bytes, std::span<const E>& elements) {
+  std::uint64_t count = 0;
+  if (bytes.size() < sizeof count) [[unlikely]]
+    return false;
+  const auto* const from = reinterpret_cast<const Byte*>(bytes.data());
+  const std::size_t body = bytes.size() - sizeof count;
+  count = wire::load<std::uint64_t, F::endian>(from);
+  if (count != body / sizeof(E) || body % sizeof(E) != 0) [[unlikely]]
+    return false;
+  const Byte* const first = from + sizeof count;
+  if (reinterpret_cast<std::uintptr_t>(first) % alignof(E) != 0) [[unlikely]]
+    return false;
+  elements = {reinterpret_cast<const E*>(first), count};
+  return true;
+}
+
+template <class T, Config C>
+[[nodiscard]] Result<T> decode_checked(std::span<const std::byte> bytes) {
+  T value{};
+  Input in(bytes, C.limit_bytes);
+  if (!decode_frame<FormatOf<C>>(in, value, C.trailing)) [[unlikely]]
+    return failure<T>(in);
+  return value;
+}
+template <class T, Config C>
+[[nodiscard, gnu::cold, gnu::noinline]] Result<T> decode_unlikely(std::span<const std::byte> bytes) {
+  return decode_checked<T, C>(bytes);
+}
+
 /// What a function that takes bytes accepts: contiguous elements of one byte each.
 template <class Bytes>
 concept ByteRange =
@@ -227,11 +271,20 @@ template <class T, Config C = Config::legacy(), class Bytes>
   requires detail::OutlivesViewsOf<T, Bytes>
 [[nodiscard]] inline Result<T> decode(Bytes&& bytes) {
   static_assert(!detail::needs_arena<T>, "limcode: spans of elements that are no bytes need decode_owned");
-  T value{};
-  wire::Input in(detail::bytes_of(bytes), C.limit_bytes);
-  if (!detail::decode_frame<detail::FormatOf<C>>(in, value, C.trailing)) [[unlikely]]
-    return detail::failure<T>(in);
-  return value;
+  using F = detail::FormatOf<C>;
+  if constexpr (C.limit_bytes == Config::no_limit && detail::is_plain_view<F, T>) {
+    T view;
+    if (detail::view_frame<F>(detail::bytes_of(bytes), view)) [[likely]]
+      return view;
+    return detail::decode_unlikely<T, C>(detail::bytes_of(bytes));
+  } else if constexpr (C.limit_bytes == Config::no_limit && detail::is_plain_vector<F, T>) {
+    // Up to some size, more than a copy is seen.
+    std::span<const typename T::value_type> view;
+    if (std::ranges::size(bytes) <= wire::plain_copy_max && detail::view_frame<F>(detail::bytes_of(bytes), view)) {
+      return Result<T>(std::in_place, view.begin(), view.end());
+    }
+  }
+  return detail::decode_checked<T, C>(detail::bytes_of(bytes));
 }
 template <class T, class Bytes>
   requires detail::OutlivesViewsOf<T, Bytes>

@@ -303,10 +303,13 @@ struct WireContainer : WireRange<typename Container::value_type, Compact> {
         value.resize(count);
         return wire::copy_large(value.data(), at, bytes);
       }
-      if constexpr (sizeof(T) == 1 && (std::is_integral_v<T> || std::is_same_v<T, std::byte>)) {
-        const auto* first = reinterpret_cast<const T*>(at);
-        value.assign(first, first + count);
-        return;
+      // From a pointer the whole is one copy of bytes; from an iterator it is a loop.
+      if constexpr (std::is_trivially_copyable_v<T>) {
+        if (reinterpret_cast<std::uintptr_t>(at) % alignof(T) == 0) {
+          const auto* first = reinterpret_cast<const T*>(at);
+          value.assign(first, first + count);
+          return;
+        }
       }
     }
     value.assign(PlainIterator<T>(at), PlainIterator<T>(at + bytes));

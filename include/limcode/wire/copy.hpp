@@ -15,6 +15,9 @@ namespace limcode::wire {
 /// The longest copy that is worth inlining: above it a call to memcpy is at least as quick.
 inline constexpr std::size_t inline_copy_max = 256;
 
+/// The longest copy of which memcpy makes no special case.
+inline constexpr std::size_t plain_copy_max = 2048;
+
 namespace detail {
 
 // 16 bytes that the compiler keeps in a vector register.
@@ -41,7 +44,7 @@ inline void copy_ends(std::uint8_t* to, const std::uint8_t* from, std::size_t co
   store_block(to + count - sizeof(T), last);
 }
 
-inline constexpr std::size_t rep_movsb_min = 2048;
+inline constexpr std::size_t rep_movsb_min = plain_copy_max;
 inline constexpr std::size_t rep_movsb_end = std::size_t{1} << 20;
 inline constexpr std::size_t page_size = 4096;
 inline constexpr std::size_t slow_distance_end = 32;
