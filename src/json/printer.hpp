@@ -309,6 +309,7 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index);
   [[nodiscard]] Next map_key(plan::NodeId id, const Byte* at);
   [[nodiscard]] Next arranged(const Node& node, const Byte* at, std::uint64_t count);
+  [[nodiscard]] Next pushed(const Node& node, const Byte* at, std::uint64_t count);
   [[nodiscard]] Next entries(const Node& node, const Byte* at, std::uint64_t min);
   [[nodiscard]] bool in_order(const Node& node, const Byte* at);
   [[nodiscard]] Next json(const Node& node, const Byte* at);

@@ -251,8 +251,7 @@ auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t c
   Walker walker(program_, wire_);
   walker.pass_over(maps_);
   std::vector<plan::Entry> entries;
-  // Very many short entries must have equals among them, which need not be kept, except in a heap.
-  const bool is_heap = node.arrangement == plan::Arrangement::heap;
+  // Very many short entries must have equals among them, which need not be kept.
   std::size_t next_look = std::size_t{1} << 16;
   for (std::uint64_t index = 0; index < count; ++index) {
     const std::uint64_t key = this->offset(at);
@@ -264,7 +263,7 @@ auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t c
       return nullptr;
     }
     entries.push_back({key, this->offset(at)});
-    if (!is_heap && entries.size() == next_look) {
+    if (entries.size() == next_look) {
       arranger_.arrange(node, entries);
       next_look = std::max(next_look, 2 * entries.size());
     }
@@ -272,6 +271,29 @@ auto Printer<Format>::arranged(const Node& node, const Byte* at, std::uint64_t c
   arranger_.arrange(node, entries);
   for (std::uint64_t index = 0; index < entries.size(); ++index) {
     if (entry(node, this->begin_ + entries[index].key, index) == nullptr) return nullptr;
+  }
+  return at;
+}
+
+// The elements of what is not yet a heap, likewise. All of them stay, and no more than their offsets are kept.
+template <class Format>
+auto Printer<Format>::pushed(const Node& node, const Byte* at, std::uint64_t count) -> Next {
+  Walker walker(program_, wire_);
+  walker.pass_over(maps_);
+  std::vector<std::uint64_t> elements;
+  elements.reserve(count);
+  for (std::uint64_t index = 0; index < count; ++index) {
+    elements.push_back(this->offset(at));
+    at = walker.value(node.child, at);
+    if (at == nullptr) {
+      this->fault_ = walker.take_fault();
+      this->add_path(plan::index_segment(index));
+      return nullptr;
+    }
+  }
+  arranger_.push(node, elements);
+  for (std::uint64_t index = 0; index < count; ++index) {
+    if (entry(node, this->begin_ + elements[index], index) == nullptr) return nullptr;
   }
   return at;
 }
@@ -298,7 +320,9 @@ auto Printer<Format>::entries(const Node& node, const Byte* at, std::uint64_t mi
   std::uint64_t count = 0;
   at = this->read_count(node, at, min, count);
   if (at == nullptr) return nullptr;
-  if (!in_order(node, from)) return arranged(node, at, count);
+  if (!in_order(node, from)) {
+    return node.arrangement == plan::Arrangement::heap ? pushed(node, at, count) : arranged(node, at, count);
+  }
   for (std::uint64_t index = 0; at != nullptr && index < count; ++index) at = entry(node, at, index);
   return at;
 }

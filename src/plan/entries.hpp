@@ -61,20 +61,26 @@ class Arranger {
     switch (node.arrangement) {
       case Arrangement::arrival: return keep_last(node, entries, first);
       case Arrangement::ascending: return sort(node, entries, first);
-      case Arrangement::heap: return push(node, entries, first);
+      case Arrangement::heap:
+        return push(node, std::span(entries).subspan(first), [](const Entry& entry) { return entry.key; });
     }
+  }
+
+  /// The same for the elements of a heap by their offsets.
+  void push(const Node& node, std::span<std::uint64_t> elements) const {
+    push(node, elements, [](std::uint64_t element) { return element; });
   }
 
  private:
   static NodeId key_node(const Node& node) { return node.op == Op::map ? node.key : node.child; }
 
   // BinaryHeap::push for each in turn, which is how serde reads a heap: it rises past parents that are less.
-  void push(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
-    const std::span<Entry> heap = std::span(entries).subspan(first);
+  template <class Element, class Key>
+  void push(const Node& node, std::span<Element> heap, Key key) const {
     for (std::size_t index = 1; index < heap.size(); ++index) {
-      const Entry risen = heap[index];
+      const Element risen = heap[index];
       std::size_t place = index;
-      while (place != 0 && !stays(node, heap[decider(node, place)].key, risen.key)) {
+      while (place != 0 && !stays(node, key(heap[decider(node, place)]), key(risen))) {
         heap[place] = heap[decider(node, place)];
         place = decider(node, place);
       }

@@ -409,7 +409,10 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next recorded_entries(const Node& node, const Byte* from, const Byte* at, std::uint64_t number);
   [[nodiscard]] Next canonical_entries(const Node& node, const Byte* from, const Byte* at, std::uint64_t number);
   [[nodiscard]] Next entry(const Node& node, const Byte* at, std::uint64_t index);
-  [[nodiscard]] std::uint64_t decider(const Node& node, std::size_t first_key, std::uint64_t index) const;
+  enum class KeptKeys : std::uint8_t { none, last, all };
+  [[nodiscard]] KeptKeys kept_keys(const Node& node, std::uint64_t number);
+  [[nodiscard]] std::uint64_t decider(const Node& node, std::size_t first_key, std::uint64_t start,
+                                      std::uint64_t index) const;
   [[gnu::cold]] Next repeated(const Node& node, const Byte* from, const Byte* at);
   [[gnu::cold]] Next unordered(const Node& node, const Byte* key, std::uint64_t index);
 

@@ -31,17 +31,18 @@ auto Walker<Format, Canonical>::recorded_entries(const Node& node, const Byte* f
                                                  std::uint64_t number) -> Next {
   const std::size_t record = recorded_->open(this->offset(from));
   const std::size_t first_key = keys_.size();
-  const bool is_heap = node.arrangement == Arrangement::heap;
+  const KeptKeys kept = kept_keys(node, number);
+  const std::uint64_t start = this->offset(at);
   bool in_order = true;
   for (std::uint64_t index = 0; index < number; ++index) {
-    const Byte* const key = at;
+    const std::uint64_t key = this->offset(at);
     at = entry(node, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    in_order = in_order && (index == 0 || arranger_->stays(node, decider(node, first_key, index), this->offset(key)));
-    if (!in_order) continue;
-    if (!is_heap && index != 0) keys_.pop_back();
-    keys_.push_back(this->offset(key));
+    in_order = in_order && (index == 0 || arranger_->stays(node, decider(node, first_key, start, index), key));
+    if (!in_order || kept == KeptKeys::none) continue;
+    if (kept == KeptKeys::last && index != 0) keys_.pop_back();
+    keys_.push_back(key);
   }
   keys_.resize(first_key);
   recorded_->close(record, this->offset(at), in_order);
@@ -56,6 +57,8 @@ auto Walker<Format, Canonical>::canonical_entries(const Node& node, const Byte* 
   const std::size_t first_key = keys_.size();
   std::size_t next_look = first_equals_look;
   const bool is_hash = node.arrangement == Arrangement::arrival;
+  const KeptKeys kept = is_hash ? KeptKeys::all : kept_keys(node, number);
+  const std::uint64_t start = this->offset(at);
   bool in_order = true;
   const auto equals = [&] { return !in_order && arranger.has_equals(node, std::span(keys_).subspan(first_key)); };
   for (std::uint64_t index = 0; index < number; ++index) {
@@ -63,11 +66,12 @@ auto Walker<Format, Canonical>::canonical_entries(const Node& node, const Byte* 
     at = entry(node, at, index);
     if (at == nullptr) [[unlikely]]
       return nullptr;
-    if (index != 0 && in_order && !arranger.stays(node, decider(node, first_key, index), this->offset(key))) {
+    if (index != 0 && in_order && !arranger.stays(node, decider(node, first_key, start, index), this->offset(key))) {
       if (!is_hash) return unordered(node, key, index);
       in_order = false;
     }
-    if (node.arrangement == Arrangement::ascending && index != 0) keys_.pop_back();
+    if (kept == KeptKeys::none) continue;
+    if (kept == KeptKeys::last && index != 0) keys_.pop_back();
     keys_.push_back(this->offset(key));
     // Many short keys must have equals among them, which are found before there are very many.
     if (is_hash && keys_.size() - first_key == next_look) {
@@ -80,11 +84,23 @@ auto Walker<Format, Canonical>::canonical_entries(const Node& node, const Byte* 
   return at;
 }
 
-// The offset of the entry that decides about entry number `index`: a heap keeps all of its keys, others the last.
+// A heap needs the keys of all, unless their places can be told from their number; all others need the last.
 template <class Format, bool Canonical>
-std::uint64_t Walker<Format, Canonical>::decider(const Node& node, std::size_t first_key, std::uint64_t index) const {
+auto Walker<Format, Canonical>::kept_keys(const Node& node, std::uint64_t number) -> KeptKeys {
+  if (node.arrangement != Arrangement::heap) return KeptKeys::last;
+  if (this->node(node.child).fixed != no_size) return KeptKeys::none;
+  keys_.reserve(keys_.size() + number);
+  return KeptKeys::all;
+}
+
+// The offset of the entry that decides about entry number `index`, of those from `start` on.
+template <class Format, bool Canonical>
+std::uint64_t Walker<Format, Canonical>::decider(const Node& node, std::size_t first_key, std::uint64_t start,
+                                                 std::uint64_t index) const {
   if (node.arrangement != Arrangement::heap) return keys_.back();
-  return keys_[first_key + Arranger<Format>::decider(node, index)];
+  const std::uint64_t number = Arranger<Format>::decider(node, index);
+  const std::uint64_t size = this->node(node.child).fixed;
+  return size != no_size ? start + number * size : keys_[first_key + number];
 }
 
 template <class Format, bool Canonical>
