@@ -2,6 +2,7 @@
 #include "json/pretty.hpp"
 #include "json/print.hpp"
 #include "json/print_parallel.hpp"
+#include "limcode/detail/sequences.hpp"
 #include "limcode/transcode.hpp"
 
 namespace limcode {
@@ -58,6 +59,9 @@ Result<std::uint64_t> to_json(const Plan& plan, std::span<const std::byte> wire,
 
 Result<std::string> to_json(const Plan& plan, std::span<const std::byte> wire, const JsonStyle& style) {
   json::StringSink sink;
+  // Text tends to be a little longer than the frame. Pages that it does not come to are never touched.
+  sink.text.reserve(wire.size() + wire.size() / 2);
+  if (sink.text.capacity() >= detail::advise_from_bytes) detail::advise_large(sink.text.data(), sink.text.capacity());
   auto size = to_json(plan, wire, sink, style);
   if (!size) return std::unexpected(std::move(size.error()));
   return std::move(sink.text);
