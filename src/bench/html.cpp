@@ -117,8 +117,9 @@ class Chart {
   void append_rates(std::string& out) const {
     // No more than eight lines, a power of two apart or a power of that.
     const double step = std::ceil(std::max(y_.high - y_.low, 1.0) / 8);
-    for (double exponent = y_.low; exponent <= y_.high; exponent += step) {
-      const double rate = std::exp2(exponent);
+    const auto steps = static_cast<int>((y_.high - y_.low) / step);
+    for (int i = 0; i <= steps; ++i) {
+      const double rate = std::exp2(y_.low + i * step);
       const double y = y_.place(rate);
       out += fmt::format("<line class=\"grid\" x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{2:.1f}\" y2=\"{1:.1f}\"/>", left, y,
                          chart_width - right);
@@ -130,8 +131,10 @@ class Chart {
 
   void append_sizes(std::string& out) const {
     const double step = std::ceil(std::max(x_.high - x_.low, 1.0) / 10);
-    for (double exponent = std::ceil(x_.low); exponent <= x_.high; exponent += step) {
-      const auto size = static_cast<std::uint64_t>(std::exp2(exponent));
+    const double first = std::ceil(x_.low);
+    const auto steps = static_cast<int>(std::floor((x_.high - first) / step));
+    for (int i = 0; i <= steps; ++i) {
+      const auto size = static_cast<std::uint64_t>(std::exp2(first + i * step));
       out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>\n",
                          x_.place(static_cast<double>(size)), chart_height - bottom + 20, size_text(size));
     }
