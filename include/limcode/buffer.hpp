@@ -92,8 +92,8 @@ class Buffer {
   static constexpr std::size_t small_max = 4096;
 
   // Where a buffer without memory points, so that a cursor into it is never null. Nothing is written there.
-  static std::byte* no_memory() noexcept { return const_cast<std::byte*>(&nothing_); }
-  static constexpr std::byte nothing_{};
+  static std::byte* no_memory() noexcept { return const_cast<std::byte*>(&nothing); }
+  static constexpr std::byte nothing{};
 
   std::byte* data_ = no_memory();
   std::size_t size_ = 0;

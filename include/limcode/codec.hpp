@@ -42,6 +42,7 @@ struct Wire<T> : WireDefaults {
   template <class F>
   static constexpr std::size_t max_size = unbounded;
 
+  // NOLINTNEXTLINE(readability-non-const-parameter): the writer writes there
   template <class F>
   static Byte* put(Output& out, Byte* at, const T& value) {
     wire::Writer<F> writer(out, at);

@@ -121,7 +121,7 @@ class Chart {
     for (int i = 0; i <= steps; ++i) {
       const double rate = std::exp2(y_.low + i * step);
       const double y = y_.place(rate);
-      out += fmt::format("<line class=\"grid\" x1=\"{0:.1f}\" y1=\"{1:.1f}\" x2=\"{2:.1f}\" y2=\"{1:.1f}\"/>", left, y,
+      out += fmt::format(R"(<line class="grid" x1="{0:.1f}" y1="{1:.1f}" x2="{2:.1f}" y2="{1:.1f}"/>)", left, y,
                          chart_width - right);
       out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"end\">{:.3g}</text>\n", left - 8, y + 4, rate);
     }

@@ -32,6 +32,7 @@ std::string figure_json(const bench::Figure& figure, const std::vector<std::stri
 
 std::string section_json(const bench::Section& section) {
   std::vector<std::string> figures;
+  figures.reserve(section.figures.size());
   for (const bench::Figure& figure : section.figures) figures.push_back(figure_json(figure, section.limits));
   JsonObject out;
   out.text("title", section.title).raw("figures", list(figures));
@@ -44,6 +45,7 @@ std::string report_json(const bench::Report& report) {
   JsonObject header;
   for (const auto& [key, value] : report.header) header.text(key, value);
   std::vector<std::string> sections;
+  sections.reserve(report.sections.size());
   for (const bench::Section& section : report.sections) sections.push_back(section_json(section));
   JsonObject out;
   out.raw("machine", header.take()).raw("sections", list(sections));

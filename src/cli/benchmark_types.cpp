@@ -104,9 +104,7 @@ class TypeTrial {
   }
 
   void add_both(bench::Subject subject) {
-    for (std::size_t form = 0; form != rows_.size(); ++form) {
-      rows_[form].push_back({subjects_.size(), rows_[form].front().subject, rows_[form].front().size_bytes});
-    }
+    for (auto& row : rows_) row.push_back({subjects_.size(), row.front().subject, row.front().size_bytes});
     subjects_.push_back(std::move(subject));
   }
 

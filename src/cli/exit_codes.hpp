@@ -5,6 +5,7 @@
 
 namespace limcode::cli {
 
+// NOLINTNEXTLINE(performance-enum-size): as main() returns it
 enum class Exit : int {
   ok = 0,
   data = 1,     ///< The data is wrong: it does not parse, decode or verify.

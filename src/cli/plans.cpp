@@ -61,6 +61,7 @@ std::vector<TypedPlan> matching(std::span<const std::byte> wire, const Config& c
 
 std::string names_of(const std::vector<TypedPlan>& plans) {
   std::vector<std::string> names;
+  names.reserve(plans.size());
   for (const TypedPlan& typed : plans) names.push_back(typed.type.name());
   return fmt::format("{}", fmt::join(names, ", "));
 }

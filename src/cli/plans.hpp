@@ -38,9 +38,9 @@ struct TypedPlan {
 [[nodiscard]] Outcome<TypedPlan> choose_plan(const TypeFlags& flags, Dump& dump, From from, const Config& config,
                                              Session& session);
 
-/// The failure to read `wire` by `plan`, with what explains it where that can be found: another configuration that
+/// The failure to read `wire` by `typed`, with what explains it where that can be found: another configuration that
 /// fits, or more frames.
-[[nodiscard]] Failure explain(Error error, const std::string& subject, const TypedPlan& plan,
+[[nodiscard]] Failure explain(Error error, const std::string& subject, const TypedPlan& typed,
                               std::span<const std::byte> wire);
 
 }  // namespace limcode::cli

@@ -254,7 +254,7 @@ class Sampler {
 
   const plan::Program& program_;
   Buffer& out_;
-  std::mt19937_64 random_{1};
+  std::mt19937_64 random_{1};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same sample each time
   unsigned depth_ = 0;
 };
 

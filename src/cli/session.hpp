@@ -10,7 +10,7 @@
 #include "cli/report.hpp"
 
 namespace spdlog {
-class logger;
+class logger;  // NOLINT(readability-identifier-naming)
 }
 
 namespace limcode::cli {

@@ -76,7 +76,7 @@ Outcome<> write_out(Buffer& out, io::Output& output, Progress& progress) {
 
 Outcome<std::uint64_t> convert_stream(io::Source& source, const ItemConverter& converter, io::Output& output,
                                       Progress& progress, unsigned threads) {
-  const std::size_t wanted = std::min(threads * 2 * piece_bytes, most_bytes);
+  const std::size_t wanted = std::min(std::size_t{threads} * 2 * piece_bytes, most_bytes);
   io::Window window(source, threads > 1 ? wanted : piece_bytes);
   Batch batch(converter, static_cast<unsigned>(std::clamp<std::size_t>(threads, 1, most_bytes / piece_bytes)));
   std::uint64_t items = 0;

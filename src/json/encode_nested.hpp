@@ -271,8 +271,8 @@ bool Encoder<Format>::map_key(plan::NodeId id) {
     case Op::boolean: {
       const char* const at = here();
       std::string_view text;
-      if (!string_text(text, "\"true\" or \"false\"")) return false;
-      if (text != "true" && text != "false") return fail(Errc::json_type, at, "expected \"true\" or \"false\"");
+      if (!string_text(text, R"("true" or "false")")) return false;
+      if (text != "true" && text != "false") return fail(Errc::json_type, at, R"(expected "true" or "false")");
       room(0);
       *to_++ = text == "true" ? 1 : 0;
       return true;

@@ -92,7 +92,7 @@ bool take_ipv6(std::string_view& text, std::uint8_t* octets) {
 
 char* print_ipv6(char* to, const std::uint8_t* octets) {
   std::uint32_t groups[8];
-  for (int index = 0; index < 8; ++index) groups[index] = (octets[2 * index] << 8U) | octets[2 * index + 1];
+  for (std::size_t index = 0; index < 8; ++index) groups[index] = (octets[2 * index] << 8U) | octets[2 * index + 1];
   const bool mapped =
       std::all_of(groups, groups + 5, [](std::uint32_t group) { return group == 0; }) && groups[5] == 0xFFFF;
   if (mapped) {

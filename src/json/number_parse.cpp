@@ -163,7 +163,10 @@ bool parse_common_float(const char* from, Float& value) {
     exponent = -static_cast<int>(places);
   }
   from += end;
-  if ((*from == 'e' || *from == 'E') && !parse_exponent(++from, exponent)) return false;
+  if (*from == 'e' || *from == 'E') {
+    ++from;
+    if (!parse_exponent(from, exponent)) return false;
+  }
   if (!ends_scalar(*from) || !convert(digits, count, exponent, value)) return false;
   using Bits = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
   value = std::bit_cast<Float>(std::bit_cast<Bits>(value) | static_cast<Bits>(negative) << (8 * sizeof(Float) - 1));

@@ -166,7 +166,7 @@ LIMCODE_TARGET_AVX512 inline __m512i digits_of(__m512i fives) {
   const __m512i sums = _mm512_add_epi64(_mm512_add_epi64(by_58_4, _mm512_slli_epi64(by_58_3, 8)),
                                         _mm512_add_epi64(_mm512_slli_epi64(by_58_2, 16), _mm512_slli_epi64(by_58, 24)));
   return _mm512_sub_epi64(_mm512_add_epi64(sums, _mm512_slli_epi64(fives, 32)),
-                          _mm512_mullo_epi64(sums, _mm512_set1_epi64(256 * radix)));
+                          _mm512_mullo_epi64(sums, _mm512_set1_epi64(256LL * radix)));
 }
 
 // Stores the characters of `digits` from place `start` on.
@@ -225,7 +225,7 @@ LIMCODE_TARGET_AVX512 inline __m512i gather_fives(const Text& text, const Bytes6
       _mm512_maskz_permutex2var_epi8(there, text.digits[0], _mm512_sub_epi8(places, missing), text.digits[1]);
   // Two digits to a number, two of those to a number, and the fifth digit in the upper half.
   const __m512i pairs = _mm512_maddubs_epi16(digits, _mm512_set1_epi64(0x0000'0001'013A'013A));
-  const __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi64(0x0000'0001'0001'0000 | radix * radix));
+  const __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi64(0x0000'0001'0001'0000 | 1LL * radix * radix));
   return _mm512_add_epi64(_mm512_mul_epu32(fours, _mm512_set1_epi64(radix)), _mm512_srli_epi64(fours, 32));
 }
 

@@ -207,7 +207,7 @@ LIMCODE_TARGET_AVX512 VarintRun get_varints_u64(void* to, std::size_t room, cons
       _mm512_storeu_si512(out + 8 * done + width, _mm512_cvtepu32_epi64(_mm512_extracti64x4_epi64(kept, 1)));
       done += static_cast<std::size_t>(_mm_popcnt_u32(starts));
       // What the last marks cover lies in the next block.
-      at += block + (found >> 15 & 1) * 2 + (found >> 14 & 1);
+      at += block + std::size_t{found >> 15 & 1} * 2 + (found >> 14 & 1);
     }
   }
   const VarintRun rest = portable::get_varints_u64(out + 8 * done, room - done, from + at, size - at);

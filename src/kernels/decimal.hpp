@@ -77,7 +77,7 @@ inline char* write_decimal_signed(char* to, std::int64_t value) noexcept {
 /// A bit for each of the 32 characters at `from` that is no digit, the first lowest.
 [[nodiscard]] inline std::uint32_t other_than_digits_in_words(const char* from) noexcept {
   std::uint32_t others = 0;
-  for (unsigned word = 0; word != 4; ++word) {
+  for (std::size_t word = 0; word != 4; ++word) {
     const std::uint64_t digits = load_little(from + 8 * word) ^ repeated('0');
     const std::uint64_t marks = ((((digits & repeated(0x7F)) + repeated(0x7F - 9)) | digits) >> 7) & repeated(1);
     // Brings the eight marks together in the highest byte.

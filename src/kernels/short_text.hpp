@@ -19,7 +19,7 @@ inline constexpr std::size_t short_text = 32;
 /// Copies short_text bytes, and returns a bit for each that is a backslash, the first lowest.
 inline std::uint32_t copy_short_in_words(void* to, const char* from) noexcept {
   std::uint32_t found = 0;
-  for (unsigned word = 0; word != short_text / 8; ++word) {
+  for (std::size_t word = 0; word != short_text / 8; ++word) {
     store_native(static_cast<char*>(to) + 8 * word, load_native<std::uint64_t>(from + 8 * word));
     const std::uint64_t others = load_little(from + 8 * word) ^ repeated('\\');
     const std::uint64_t marks =

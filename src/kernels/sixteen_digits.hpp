@@ -74,8 +74,8 @@ class DigitVector {
 
   void write_with_point(char* to, std::size_t whole) const noexcept {
     const __m128i digits = text();
-    const __m128i before = load(masks_ + 16 - whole);
-    const __m128i point = load(points_ + 16 - whole);
+    const __m128i before = load(masks + 16 - whole);
+    const __m128i point = load(points + 16 - whole);
     const __m128i others = one_further(_mm_andnot_si128(before, digits));
     store(to, _mm_or_si128(_mm_and_si128(before, digits), _mm_or_si128(point, others)));
     to[16] = reinterpret_cast<Characters>(digits)[15];
@@ -93,9 +93,9 @@ class DigitVector {
   [[nodiscard]] __m128i text() const noexcept { return _mm_or_si128(digits_, _mm_set1_epi8('0')); }
 
   // From 16 - n on these have n bytes set, and a point at n.
-  static constexpr std::uint8_t masks_[32] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                              255, 255, 255, 255, 255, 255, 255, 255};
-  static constexpr std::uint8_t points_[32] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '.'};
+  static constexpr std::uint8_t masks[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                             255, 255, 255, 255, 255, 255, 255, 255};
+  static constexpr std::uint8_t points[32] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '.'};
 
   __m128i digits_;
 };

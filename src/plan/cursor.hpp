@@ -179,8 +179,10 @@ class Cursor {
   [[nodiscard]] Next read_seconds(const Node& at_node, const Byte* at, std::uint64_t& seconds, std::uint32_t& nanos) {
     constexpr std::uint32_t second = 1'000'000'000;
     const Byte* from = at;
-    if ((at = read(at_node, at, seconds)) == nullptr) return nullptr;
-    if ((at = read(at_node, at, nanos)) == nullptr) return nullptr;
+    at = read(at_node, at, seconds);
+    if (at == nullptr) return nullptr;
+    at = read(at_node, at, nanos);
+    if (at == nullptr) return nullptr;
     if (nanos >= second) {
       if (__builtin_add_overflow(seconds, nanos / second, &seconds)) {
         return fail(Errc::invalid_value, at_node, from, at, "the nanoseconds carry over the largest number of seconds");

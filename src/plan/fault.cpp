@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 namespace limcode::plan {
 
 std::string field_segment(const Program& program, const Field& field) {
@@ -27,7 +29,7 @@ Error to_error(const Program& program, Fault&& fault) {
   error.needed = fault.needed;
   error.available = fault.available;
   error.detail = std::move(fault.detail);
-  for (auto segment = fault.path.rbegin(); segment != fault.path.rend(); ++segment) error.path += *segment;
+  for (const std::string& segment : std::views::reverse(fault.path)) error.path += segment;
   if (error.path.starts_with('.')) error.path.erase(0, 1);
   if (fault.node != no_node) error.type = program.type_name(program.nodes[fault.node]);
   return error;

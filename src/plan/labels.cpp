@@ -35,8 +35,8 @@ class DefaultPrinter {
       case Kind::leb128: return !node.non_zero && put("0");
       case Kind::f32:
       case Kind::f64: return put("0.0");
-      case Kind::character: return put("\"\\u0000\"");
-      case Kind::string: return put("\"\"");
+      case Kind::character: return put(R"("\u0000")");
+      case Kind::string: return put(R"("")");
       case Kind::bytes:
       case Kind::sequence:
       case Kind::set:

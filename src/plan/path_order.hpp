@@ -12,7 +12,7 @@ class PathComponents {
   explicit PathComponents(std::string_view path) : rest_(path) {}
 
   /// What a component is, in the order of Rust's enum; `end` comes before all.
-  enum class Part { end, root, current, parent, name };
+  enum class Part : std::uint8_t { end, root, current, parent, name };
 
   Part next(std::string_view& name) {
     const bool at_start = at_start_;

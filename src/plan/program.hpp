@@ -65,7 +65,8 @@ enum class Op : std::uint8_t {
   bare_field,   ///< the child, a record of one field; what the field holds, or the child as serde writes it
 };
 
-/// The variants of limcode::Json by their index on the wire.
+/// The variants of limcode::Json by their index on the wire, whose width it has.
+// NOLINTNEXTLINE(performance-enum-size)
 enum class JsonKind : std::uint32_t { null, boolean, i64, u64, f64, string, array, object };
 
 using NodeId = std::uint32_t;

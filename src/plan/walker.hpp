@@ -248,8 +248,8 @@ class Walker : public Cursor<Format> {
     at = this->read_seconds(node, at, seconds, nanos);
     if constexpr (Canonical) {
       if (at == nullptr) return nullptr;
-      const Byte* again = from;
-      if ((again = take(node, again, seconds)) == nullptr || (take(node, again, nanos)) == nullptr) return nullptr;
+      const Byte* again = take(node, from, seconds);
+      if (again == nullptr || take(node, again, nanos) == nullptr) return nullptr;
       if (nanos >= 1'000'000'000) {
         return this->fail(Errc::not_canonical, node, again, at, "a second or more of nanoseconds, which would carry");
       }

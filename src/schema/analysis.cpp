@@ -69,8 +69,9 @@ class Propagation {
   // Calls `settle(id)` for each node as it comes to hold, parts before what is made of them.
   template <class Settle>
   std::vector<bool> run(Settle settle) {
-    for (std::size_t next = 0; next < ready_.size(); ++next) {
-      const TypeId id = ready_[next];
+    std::size_t next = 0;
+    while (next < ready_.size()) {  // and it grows meanwhile
+      const TypeId id = ready_[next++];
       settle(id);
       for (const std::size_t user : users_[id]) {
         if (--groups_[user].missing == 0) start(groups_[user].owner);

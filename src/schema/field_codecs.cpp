@@ -74,10 +74,11 @@ TypeRef apply_borrow(Builder& builder, const TypeExpr& written, TypeRef type) {
 }
 
 Outcome<TypeRef> apply_codec(Builder& builder, FieldCodec codec, TypeRef declared, Span span) {
+  // These two replace a type, which need not be known.
+  if (codec == FieldCodec::timestamp) return builder.primitive(Kind::i64, "i64");
+  if (codec == FieldCodec::timestamp_option) return builder.option(builder.primitive(Kind::i64, "i64"));
   const TypeNode& node = builder.node(declared.id);
   switch (codec) {
-    case FieldCodec::none:
-    case FieldCodec::library: return declared;
     case FieldCodec::bytes: return as_bytes(builder, declared, span);
     case FieldCodec::short_vec:
       if (node.kind == Kind::sequence && node.prefix == LengthPrefix::length) return short_prefix(builder, declared);
@@ -88,8 +89,10 @@ Outcome<TypeRef> apply_codec(Builder& builder, FieldCodec codec, TypeRef declare
     case FieldCodec::plain_array:
       if (node.kind == Kind::array) return declared;
       return cannot_be(builder, declared, span, "BigArray", "arrays");
-    case FieldCodec::timestamp: return builder.primitive(Kind::i64, "i64");
-    case FieldCodec::timestamp_option: return builder.option(builder.primitive(Kind::i64, "i64"));
+    case FieldCodec::none:
+    case FieldCodec::library:
+    case FieldCodec::timestamp:
+    case FieldCodec::timestamp_option: break;
   }
   return declared;
 }

@@ -60,9 +60,7 @@ Outcome<Argument> Resolver::bind_one(const GenericParam& param, const GenericArg
   if (given.type.form != TypeForm::path) {
     return fail(Errc::schema_invalid, argument.span, fmt::format("`{}` takes a constant here", param.name));
   }
-  std::vector<std::string_view> path;
-  for (const PathSegment& segment : given.type.path.segments) path.push_back(segment.name);
-  LIMCODE_TRY(value, constant_at(path, argument.span, scope));
+  LIMCODE_TRY(value, constant_at(given.type.path.names(), argument.span, scope));
   argument.value = value;
   return argument;
 }
@@ -160,6 +158,7 @@ std::string Resolver::item_name(const Item& item, const std::vector<Argument>& a
   if (!path.empty()) path += "::";
   path += item.name;
   std::vector<std::string> texts;
+  texts.reserve(args.size());
   for (const Argument& argument : args) {
     texts.push_back(argument.is_const ? to_text(argument.value) : builder_.name(argument.type));
   }

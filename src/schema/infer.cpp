@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <ranges>
 #include <set>
 #include <unordered_set>
 
@@ -67,9 +68,9 @@ class Writer {
     if (own == items_.end()) {
       out += fmt::format("\n{}pub type {} = {};\n", root_marker(), unique_name(root), type);
     }
-    for (auto item = items_.rbegin(); item != items_.rend(); ++item) {
+    for (const Item& item : std::views::reverse(items_)) {
       out += fmt::format("\n#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]\n{}{}",
-                         item->name == type ? root_marker() : "", item->text);
+                         item.name == type ? root_marker() : "", item.text);
     }
     return out;
   }

@@ -37,11 +37,11 @@ class ItemFiller {
   [[nodiscard]] Outcome<void> fill_own(TypeId id);
   [[nodiscard]] Outcome<void> structure(Draft& draft);
   [[nodiscard]] Outcome<void> transparent(Draft& draft);
-  [[nodiscard]] Outcome<void> newtype(Draft& draft, const FieldSyntax& field);
+  [[nodiscard]] Outcome<void> newtype(Draft& draft, const FieldSyntax& syntax);
   [[nodiscard]] Outcome<void> enumeration(Draft& draft);
   [[nodiscard]] Outcome<std::optional<Variant>> variant(Draft& draft, const VariantSyntax& syntax);
   [[nodiscard]] Outcome<void> variant_fields(Draft& draft, const VariantSyntax& syntax, const VariantRules& rules,
-                                             Variant& variant);
+                                             Variant& made);
   [[nodiscard]] Outcome<std::optional<BuiltField>> field(const FieldSyntax& syntax, const CaseRules& cases,
                                                          const CodecRule& variant_codec = {});
   [[nodiscard]] Outcome<TypeRef> builtin_type(const CodecRule& codec);

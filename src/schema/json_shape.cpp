@@ -39,7 +39,7 @@ void JsonShape::add_number(std::string_view token) {
   constexpr UnsignedInteger least_negative = UnsignedInteger{1} << 127;
   // serde's integers refuse -0; a float takes it, and what does not fit 128 bits.
   const bool fits =
-      is_integer && read_magnitude(digits, magnitude) && !(negative && (magnitude == 0 || magnitude > least_negative));
+      is_integer && read_magnitude(digits, magnitude) && (!negative || (magnitude != 0 && magnitude <= least_negative));
   if (!fits) {
     ++floats;
     return;

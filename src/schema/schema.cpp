@@ -88,7 +88,7 @@ std::string_view kind_text(ItemKind kind) {
     case ItemKind::structure: return "struct";
     case ItemKind::enumeration: return "enum";
     case ItemKind::union_type: return "union";
-    case ItemKind::alias: break;
+    case ItemKind::alias:
     case ItemKind::constant: break;
   }
   return "type";

@@ -275,7 +275,7 @@ struct CodecSides {
 Outcome<void> read_limcode_field(const MetaItem& item, const TokenList& list, FieldRules& rules) {
   if (item.name != "text") {
     return fail(Errc::schema_invalid, item.span, fmt::format("unknown limcode attribute `{}`", item.name), {},
-                "a field may have `text = \"base58\"`, \"base64\", \"hex\", \"utf8\" or \"array\"");
+                R"(a field may have `text = "base58"`, "base64", "hex", "utf8" or "array")");
   }
   static constexpr std::array<std::pair<std::string_view, BytesText>, 5> forms{{{"base58", BytesText::base58},
                                                                                 {"base64", BytesText::base64},

@@ -150,6 +150,7 @@ Outcome<TypeExpr> parse_reference(Cursor& cursor, unsigned depth) {
 
 std::vector<std::string_view> Path::names() const {
   std::vector<std::string_view> names;
+  names.reserve(segments.size());
   for (const PathSegment& segment : segments) names.push_back(segment.name);
   return names;
 }

@@ -156,7 +156,7 @@ class Target {
 }
 
 /// No account is larger, and no batch of entries is filled up further.
-inline constexpr std::uint64_t max_padding = 10 * 1024 * 1024;
+inline constexpr std::uint64_t max_padding = std::uint64_t{10} << 20;
 
 /// Takes `count` zero bytes; returns their end, or null after a fault.
 [[nodiscard]] inline const Byte* read_zeros(Source& source, std::uint64_t count, std::string_view field) {

@@ -85,7 +85,7 @@ Decoded<void> check_characters(std::string_view text) {
 }
 
 Decoded<std::size_t> decode_any(std::uint8_t* to, std::string_view text) {
-  constexpr std::uint64_t powers[] = {1, 58, 58 * 58, 58 * 58 * 58, 58ULL * 58 * 58 * 58};
+  constexpr std::uint64_t powers[] = {1, 58, 58ULL * 58, 58ULL * 58 * 58, 58ULL * 58 * 58 * 58};
   constexpr std::uint64_t ten_base = static_cast<std::uint64_t>(base58::five_base) * base58::five_base;
   if (const Decoded<void> checked = check_characters(text); !checked) return std::unexpected(checked.error());
   const std::size_t zeros = std::min(text.find_first_not_of(zero_character), text.size());

@@ -9,10 +9,11 @@ namespace limcode::detail {
 
 void advise_large(void* memory, std::size_t bytes) noexcept {
   constexpr std::uintptr_t page = 4096;
-  const auto start = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
-  const auto end = (reinterpret_cast<std::uintptr_t>(memory) + bytes) / page * page;
+  const auto address = reinterpret_cast<std::uintptr_t>(memory);
+  const std::uintptr_t start = (address + page - 1) / page * page;
+  const std::uintptr_t end = (address + bytes) / page * page;
   // Advice only: where it is not taken, the pages are small.
-  if (start < end) ::madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
+  if (start < end) ::madvise(static_cast<std::byte*>(memory) + (start - address), end - start, MADV_HUGEPAGE);
 }
 
 }  // namespace limcode::detail

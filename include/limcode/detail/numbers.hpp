@@ -136,19 +136,16 @@ consteval bool is_enumerator() {
   constexpr std::size_t start = text.find("Enumerator = ") + std::string_view("Enumerator = ").size();
   constexpr std::size_t cast = text.rfind(')');
   constexpr char first = text[cast != text.npos && cast > start ? cast + 1 : start];
-  return first != '-' && !(first >= '0' && first <= '9');
+  return first != '-' && (first < '0' || first > '9');
 }
 
 template <class E, std::uint32_t Count = 0>
 consteval std::uint32_t count_enumerators() {
   constexpr std::uint32_t most = 256;
-  if constexpr (Count == most) {
-    return Count;
-  } else if constexpr (is_enumerator<static_cast<E>(Count)>()) {
-    return count_enumerators<E, Count + 1>();
-  } else {
-    return Count;
+  if constexpr (Count != most) {
+    if constexpr (is_enumerator<static_cast<E>(Count)>()) return count_enumerators<E, Count + 1>();
   }
+  return Count;
 }
 
 template <class E>

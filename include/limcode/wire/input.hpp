@@ -25,7 +25,7 @@ class Input : public Fault {
   /// Reads at most `limit_bytes` of `bytes`. Views are copied into `arena` where one is given, else they borrow.
   explicit Input(std::span<const std::byte> bytes, std::uint64_t limit_bytes = Config::no_limit,
                  Arena* arena = nullptr) noexcept
-      : begin_(bytes.data() == nullptr ? &nothing_ : reinterpret_cast<const Byte*>(bytes.data())),
+      : begin_(bytes.data() == nullptr ? &nothing : reinterpret_cast<const Byte*>(bytes.data())),
         end_(begin_ + (bytes.size() < limit_bytes ? bytes.size() : static_cast<std::size_t>(limit_bytes))),
         input_end_(begin_ + bytes.size()),
         arena_(arena) {}
@@ -93,7 +93,7 @@ class Input : public Fault {
   [[nodiscard]] std::uint64_t input_size() const noexcept { return static_cast<std::uint64_t>(input_end_ - begin_); }
 
   // Where an empty span without an address points, because null means failure.
-  static constexpr Byte nothing_ = 0;
+  static constexpr Byte nothing = 0;
 
   const Byte* begin_;
   const Byte* end_;
