@@ -37,11 +37,12 @@ using Outcome = std::expected<T, Diagnostic>;
 }  // namespace limcode::schema
 
 // Gives `name` the value of an Outcome or Result, or returns its error.
-// NOLINTNEXTLINE(bugprone-macro-parentheses): a name that is declared takes none
+// NOLINTBEGIN(bugprone-macro-parentheses): a name that is declared takes none
 #define LIMCODE_TRY(name, expression)                                             \
   auto name##_outcome = (expression);                                             \
   if (!name##_outcome) return std::unexpected(std::move(name##_outcome).error()); \
   auto& name = *name##_outcome
+// NOLINTEND(bugprone-macro-parentheses)
 
 // Returns the error of an Outcome<void> or Result<void>, if it has one.
 #define LIMCODE_TRY_VOID(expression)                                                  \

@@ -75,9 +75,8 @@ inline constexpr std::size_t max_fields = 64;
 #define LIMCODE_FIELDS_62 LIMCODE_FIELDS_61, f62
 #define LIMCODE_FIELDS_63 LIMCODE_FIELDS_62, f63
 #define LIMCODE_FIELDS_64 LIMCODE_FIELDS_63, f64
-// NOLINTNEXTLINE(bugprone-macro-parentheses): a binding takes none
 #define LIMCODE_BIND(count)                                        \
-  else if constexpr (Count == count) {                             \
+  else if constexpr (Count == (count)) {                           \
     auto& [LIMCODE_FIELDS_##count] = value;                        \
     return std::forward<Visitor>(visitor)(LIMCODE_FIELDS_##count); \
   }
