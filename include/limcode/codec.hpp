@@ -42,8 +42,8 @@ struct Wire<T> : WireDefaults {
   template <class F>
   static constexpr std::size_t max_size = unbounded;
 
-  // NOLINTNEXTLINE(readability-non-const-parameter): the writer writes there
   template <class F>
+  // NOLINTNEXTLINE(readability-non-const-parameter): the writer writes there
   static Byte* put(Output& out, Byte* at, const T& value) {
     wire::Writer<F> writer(out, at);
     if (Codec<T>::encode(writer, value)) [[likely]]

@@ -168,7 +168,7 @@ VarintRun put_varints_between(std::size_t (*narrow)(std::uint8_t*, const void*, 
       const auto value = load_native<std::uint64_t>(in + 8 * i);
       if (value > 0xFFFF) return {i, static_cast<std::size_t>(to - start)};
       const unsigned marked = value > single_byte_max ? 1 : 0;
-      store_little(to, (value << (8 * marked)) | (marked * (single_byte_max + 1U)));
+      store_little(to, (value << (8 * marked)) | (std::uint64_t{marked} * (single_byte_max + 1U)));
       to += 1 + 2 * std::size_t{marked};
     }
   }

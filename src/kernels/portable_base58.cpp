@@ -61,7 +61,7 @@ std::size_t leading_zeros(const std::uint8_t* from, std::size_t count) {
 template <std::size_t Bytes>
 std::size_t encode_base58(char* to, const std::uint8_t* from) {
   const auto fives = to_fives<Bytes>(from);
-  std::uint8_t digits[Sizes<Bytes>::digits];
+  std::uint8_t digits[Sizes<Bytes>::digits] = {};
   for (std::size_t j = 0; j != fives.size(); ++j) write_five(digits + 5 * j, static_cast<std::uint32_t>(fives[j]));
   // Each leading zero byte is written as one zero digit; the number itself has none.
   const std::size_t start = leading_zeros(digits, sizeof digits) - leading_zeros(from, Bytes);
