@@ -33,10 +33,13 @@ echo "lint: $clang_tidy"
 find src -name '*.cpp' -print0 |
   xargs -0 -n 1 -P "$(nproc)" "$clang_tidy" -p "$build_dir" --quiet 2> >(grep -v 'warnings generated' >&2) || status=1
 
+# By folders, as its filter of a project's files leaves nearly all of them out. Debian's 2.10 does not read all of C++23
+# (internalAstError), takes a choice between two references for a temporary, and knows neither handles that
+# are meant to be copied nor moves into a Result.
 echo "lint: $cppcheck"
-"$cppcheck" --project="$build_dir/compile_commands.json" --file-filter='*/src/*' --std=c++20 --quiet \
-  --cppcheck-build-dir="$build_dir/tests/lint" -j "$(nproc)" --enable=warning,performance,portability \
-  --inline-suppr --suppress='*:/usr/*' --error-exitcode=1 || status=1
+"$cppcheck" --language=c++ --std=c++20 --quiet -I include -I src src -j "$(nproc)" \
+  --enable=warning,performance,portability --inline-suppr --suppress='*:/usr/*' --suppress=internalAstError \
+  --suppress=returnTempReference --suppress=passedByValue --suppress=returnStdMoveLocal --error-exitcode=1 || status=1
 
 [ $status -eq 0 ] && echo "lint: nothing found"
 exit $status
