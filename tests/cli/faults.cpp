@@ -58,6 +58,13 @@ ssize_t write(int fd, const void* bytes, size_t count) {
       fd, bytes, fault_of("write", calls) == short_move && count > 1 ? 1 : count);
 }
 
+ssize_t pwrite(int fd, const void* bytes, size_t count, off_t offset) {
+  static long calls = 0;
+  if (fails("pwrite", calls)) return -1;
+  return real<ssize_t(int, const void*, size_t, off_t)>("pwrite")(
+      fd, bytes, fault_of("pwrite", calls) == short_move && count > 1 ? 1 : count, offset);
+}
+
 ssize_t read(int fd, void* bytes, size_t count) {
   static long calls = 0;
   if (fails("read", calls)) return -1;

@@ -2,6 +2,8 @@
 // else is left behind. The faults come from faults.cpp through LD_PRELOAD.
 #include <catch2/catch.hpp>
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -87,6 +89,33 @@ TEST_CASE("faults: a failing call leaves the old file and nothing else") {
     CHECK(finished.err.find(one.reason) != std::string::npos);
     CHECK(read_file(output) == "old");
     CHECK(folder.names().size() == 2);
+  }
+}
+
+TEST_CASE("faults: a list that goes to its file as it is encoded leaves the old file or is whole") {
+  if (!can_inject()) return;
+  const TemporaryFolder folder;
+  constexpr std::uint64_t count = 1'000'000;
+  std::string json = "[7";
+  for (std::uint64_t i = 1; i < count; ++i) json += ",7";
+  const std::string input = folder.file("in", json + "]");
+  const std::string output = folder.file("out", "old");
+  const std::vector<std::string> encode = {"encode", input, "--type", "Vec<u64>", "-o", output, "-f"};
+  for (const std::string& faults : {fault("write", ENOSPC, 2), fault("pwrite", ENOSPC, 1)}) {
+    CAPTURE(faults);
+    const Finished finished = run_limcode(encode, with_faults(faults));
+    CHECK(finished.exit_code == 3);
+    CHECK(finished.err.find("No space left on device") != std::string::npos);
+    CHECK(read_file(output) == "old");
+    CHECK(folder.names().size() == 2);
+  }
+  std::string frame(8 * (count + 1), '\0');
+  std::memcpy(frame.data(), "\x40\x42\x0f", 3);
+  for (std::uint64_t i = 1; i <= count; ++i) frame[8 * i] = 7;
+  for (const std::string& faults : {fault("pwrite", EINTR, 1, 2), std::string("pwrite:short:1:8")}) {
+    CAPTURE(faults);
+    CHECK(run_limcode(encode, with_faults(faults)).exit_code == 0);
+    CHECK((read_file(output) == frame));
   }
 }
 
