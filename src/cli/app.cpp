@@ -121,7 +121,7 @@ Failure usage_failure(const CLI::App& app, const CLI::ParseError& error) {
   const auto flag =
       std::ranges::find_if(unknown, [](const std::string& one) { return one.size() > 1 && one[0] == '-'; });
   if (flag != unknown.end()) {
-    what = fmt::format("there is no place for '{}'", *flag);
+    what = fmt::format("there is no flag '{}'", *flag);
   } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty()) {
     what = fmt::format("there is no place for '{}'", unknown.front());
   }
