@@ -122,7 +122,9 @@ TEST_CASE("dates: more texts, from a command") {
     rows.clear();
   }
   accepted += check_dates(rows);
-  WARN(compared + rows.size() << " texts compared, " << accepted << " of them accepted");
+  compared += rows.size();
+  REQUIRE(compared != 0);  // a command that fails prints nothing
+  WARN(compared << " texts compared, " << accepted << " of them accepted");
 }
 
 TEST_CASE("dates: an offset of zero stays as it was written, and what later releases of chrono take is taken") {
