@@ -240,7 +240,6 @@ bool Encoder<Format>::string_body(const Node& node, const StringToken& token) {
   return end_length(node, length_at, length);
 }
 
-// Values whose JSON is text of their own grammar: addresses, UUIDs.
 // Numbers between 0 and 255 as raw bytes, the opening bracket taken already.
 template <class Format>
 bool Encoder<Format>::byte_numbers(std::uint64_t& count) {

@@ -277,7 +277,7 @@ class Printer : public plan::Cursor<Format> {
 
   // Hex and base64 go in pieces that are whole groups; base58 has none, and a bound.
   void encoded(BytesStyle style, const Byte* at, std::uint64_t length) {
-    constexpr std::uint64_t chunk = 24576;
+    constexpr std::uint64_t chunk = std::uint64_t{3} * 8192;
     out_.put('"');
     for (std::uint64_t done = 0; done < length;) {
       const std::uint64_t part = style == BytesStyle::base58 ? length : std::min(chunk, length - done);
