@@ -1,11 +1,11 @@
-// Copying with AVX2. The AVX-512 table has it too: wider loads all straddle cache lines where the source is not
-// aligned, and gain nothing over these.
+// Copying with AVX2, where libc's memcpy may take string instructions: below that it is at least as quick.
 #include "kernels/avx2.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 #include "kernels/portable.hpp"
+#include "limcode/wire/copy.hpp"
 
 namespace limcode::kernels::avx2 {
 namespace {
@@ -28,7 +28,7 @@ LIMCODE_TARGET_AVX2 inline void store_aligned(std::uint8_t* to, __m256i value) {
 }  // namespace
 
 LIMCODE_TARGET_AVX2 void copy(void* to, const void* from, std::size_t count) {
-  if (count < 2 * width) return portable::copy(to, from, count);
+  if (count <= wire::plain_copy_max) return portable::copy(to, from, count);
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);
   // The two ends are stored whole, wherever they lie; between them stores are aligned.

@@ -145,7 +145,7 @@ LIMCODE_TARGET_AVX512 std::size_t copy_until_json_special(std::uint8_t* to, cons
 
 constinit const Table avx512_table = {
     .name = "avx512",
-    .copy = avx2::copy,
+    .copy = avx512::copy,
     .first_not_bool = avx512::first_not_bool,
     .first_invalid_utf8 = avx512::first_invalid_utf8,
     .swap_u16 = avx512::swap_u16,

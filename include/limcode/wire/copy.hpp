@@ -1,9 +1,9 @@
 // Copying bytes whose number is known only at run time. Short copies are inlined as overlapping blocks, because a call
-// costs more than they do; long ones go to libc, whose memcpy is already chosen for the CPU, but for one case.
+// costs more than they do; long ones go to the kernels, or to libc where its memcpy is the quickest.
 //
 // libc copies some thousand bytes and more with `rep movsb`, which AMD's CPUs do byte by byte where the destination
 // lies a few bytes behind the source in the 4 KiB page. A frame is its contents behind a length of 8 bytes, so that
-// copies between large allocations meet this case all the time. copy_large leaves the choice to the kernels.
+// copies between large allocations meet this case all the time.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,11 @@
 
 namespace limcode::wire {
 
-/// The longest copy that is worth inlining: above it a call to memcpy is at least as quick.
-inline constexpr std::size_t inline_copy_max = 256;
+/// The longest copy that is worth inlining: above it a call is at least as quick.
+inline constexpr std::size_t inline_copy_max = 128;
+
+/// The longest copy that memcpy makes without a loop, as quickly as any kernel.
+inline constexpr std::size_t straight_copy_max = 512;
 
 /// The longest copy of which memcpy makes no special case.
 inline constexpr std::size_t plain_copy_max = 2048;
@@ -45,6 +48,7 @@ inline void copy_ends(std::uint8_t* to, const std::uint8_t* from, std::size_t co
 }
 
 inline constexpr std::size_t rep_movsb_min = plain_copy_max;
+inline constexpr std::size_t rep_movsb_best = std::size_t{32} << 10;
 inline constexpr std::size_t rep_movsb_end = std::size_t{1} << 20;
 inline constexpr std::size_t page_size = 4096;
 inline constexpr std::size_t slow_distance_end = 32;
@@ -58,13 +62,13 @@ inline constexpr std::size_t slow_distance_end = 32;
          distance % detail::page_size - 1 < detail::slow_distance_end - 1;
 }
 
-/// memcpy for counts that are large.
+/// memcpy for counts above straight_copy_max.
 void copy_large(void* to, const void* from, std::size_t count) noexcept;
 
 /// memcpy for counts that are usually small. The two ranges must not overlap.
 inline void copy_bytes(std::uint8_t* to, const std::uint8_t* from, std::size_t count) noexcept {
   if (count > inline_copy_max) {
-    if (count > detail::rep_movsb_min) return copy_large(to, from, count);
+    if (count > straight_copy_max) return copy_large(to, from, count);
     std::memcpy(to, from, count);
   } else if (count > 32) {
     // Whole steps from the front and one that ends with the last byte.

@@ -1,0 +1,47 @@
+// Copying with AVX-512, four vectors a turn: a turn's loads come before its stores, so that neither waits for the
+// other, and one jump for each vector alone takes as long as the vector.
+#include "kernels/avx512.hpp"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "kernels/portable.hpp"
+
+namespace limcode::kernels::avx512 {
+namespace {
+
+constexpr std::size_t width = sizeof(__m512i);
+constexpr std::size_t turn = 4 * width;
+// From here on it pays to store one vector more and then whole cache lines.
+constexpr std::size_t aligning_min = 4096;
+
+LIMCODE_TARGET_AVX512 inline void copy_turn(std::uint8_t* to, const std::uint8_t* from) {
+  const __m512i a = _mm512_loadu_si512(from), b = _mm512_loadu_si512(from + width);
+  const __m512i c = _mm512_loadu_si512(from + 2 * width), d = _mm512_loadu_si512(from + 3 * width);
+  _mm512_storeu_si512(to, a);
+  _mm512_storeu_si512(to + width, b);
+  _mm512_storeu_si512(to + 2 * width, c);
+  _mm512_storeu_si512(to + 3 * width, d);
+}
+
+}  // namespace
+
+LIMCODE_TARGET_AVX512 void copy(void* to, const void* from, std::size_t count) {
+  if (count < turn) return portable::copy(to, from, count);
+  auto* out = static_cast<std::uint8_t*>(to);
+  const auto* in = static_cast<const std::uint8_t*>(from);
+  // The last turn ends with the last byte and overlaps the one before it.
+  const std::uint8_t* const last_in = in + count - turn;
+  std::uint8_t* const last_out = out + count - turn;
+  if (count >= aligning_min) {
+    _mm512_storeu_si512(out, _mm512_loadu_si512(in));
+    const std::size_t skipped = width - reinterpret_cast<std::uintptr_t>(out) % width;
+    out += skipped;
+    in += skipped;
+  }
+  for (; out < last_out; out += turn, in += turn) copy_turn(out, in);
+  copy_turn(last_out, last_in);
+}
+
+}  // namespace limcode::kernels::avx512
+#endif
