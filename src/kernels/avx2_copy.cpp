@@ -5,12 +5,13 @@
 #include <immintrin.h>
 
 #include "kernels/portable.hpp"
-#include "limcode/wire/copy.hpp"
 
 namespace limcode::kernels::avx2 {
 namespace {
 
 constexpr std::size_t width = sizeof(__m256i);
+// Up to here libc's memcpy takes no string instructions, whatever the CPU.
+constexpr std::size_t memcpy_max = 2048;
 
 LIMCODE_TARGET_AVX2 inline __m256i load(const std::uint8_t* from) {
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
@@ -28,7 +29,7 @@ LIMCODE_TARGET_AVX2 inline void store_aligned(std::uint8_t* to, __m256i value) {
 }  // namespace
 
 LIMCODE_TARGET_AVX2 void copy(void* to, const void* from, std::size_t count) {
-  if (count <= wire::plain_copy_max) return portable::copy(to, from, count);
+  if (count <= memcpy_max) return portable::copy(to, from, count);
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);
   // The two ends are stored whole, wherever they lie; between them stores are aligned.
