@@ -77,6 +77,7 @@ class Buffer {
 
  private:
   void grow(std::size_t at_least);  // at least doubles, so that appending is linear in all
+  void take_placed(std::size_t at_least);
   void grow_mapped(std::size_t capacity);
   void release() noexcept;
   void free() noexcept {
@@ -88,8 +89,8 @@ class Buffer {
   }
 
   // Up to here memory comes from operator new and goes back to it without a call in between: one is seen beside so few
-  // bytes.
-  static constexpr std::size_t small_max = 4096;
+  // bytes. It is also what glibc's malloc keeps at hand for each thread, so that nothing may be added to it.
+  static constexpr std::size_t small_max = 1032;
 
   // Where a buffer without memory points, so that a cursor into it is never null. Nothing is written there.
   static std::byte* no_memory() noexcept { return const_cast<std::byte*>(&nothing); }

@@ -13,7 +13,7 @@
 
 namespace limcode::kernels::avx2 {
 
-void copy(void* to, const void* from, std::size_t count);
+void copy(void* to, const void* from, std::size_t count) noexcept;
 
 std::size_t first_not_bool(const std::uint8_t* from, std::size_t count);
 std::size_t first_invalid_utf8(const std::uint8_t* from, std::size_t count);

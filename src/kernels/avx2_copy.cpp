@@ -28,7 +28,7 @@ LIMCODE_TARGET_AVX2 inline void store_aligned(std::uint8_t* to, __m256i value) {
 
 }  // namespace
 
-LIMCODE_TARGET_AVX2 void copy(void* to, const void* from, std::size_t count) {
+LIMCODE_TARGET_AVX2 void copy(void* to, const void* from, std::size_t count) noexcept {
   if (count <= memcpy_max) return portable::copy(to, from, count);
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);

@@ -26,7 +26,7 @@ LIMCODE_TARGET_AVX512 inline void copy_turn(std::uint8_t* to, const std::uint8_t
 
 }  // namespace
 
-LIMCODE_TARGET_AVX512 void copy(void* to, const void* from, std::size_t count) {
+LIMCODE_TARGET_AVX512 void copy(void* to, const void* from, std::size_t count) noexcept {
   if (count < turn) return portable::copy(to, from, count);
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);

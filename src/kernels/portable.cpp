@@ -66,7 +66,7 @@ std::size_t utf8_sequence(const std::uint8_t* from, std::size_t left) {
 
 }  // namespace
 
-void copy(void* to, const void* from, std::size_t count) {
+void copy(void* to, const void* from, std::size_t count) noexcept {
   auto* out = static_cast<std::uint8_t*>(to);
   const auto* in = static_cast<const std::uint8_t*>(from);
   if (wire::is_slow_for_memcpy(to, from, count)) [[unlikely]] {

@@ -38,7 +38,7 @@ struct Table {
   /// memcpy, for runs of some length. It has a place here because a frame's payload usually lies 8 bytes after where
   /// its source lies in a page, and there some CPUs' string instructions, which libc uses for runs of this length,
   /// take many times as long.
-  void (*copy)(void* to, const void* from, std::size_t count);
+  void (*copy)(void* to, const void* from, std::size_t count) noexcept;
 
   // Checking. Each returns the index of the first offending byte, or `count` if there is none.
 

@@ -90,6 +90,37 @@ TEST_CASE("buffer: what no memory can hold is bad_alloc") {
   CHECK(std::string(reinterpret_cast<const char*>(buffer.data()), buffer.size()) == "kept");
 }
 
+TEST_CASE("buffer: what lies behind a length begins a cache line, however the buffer grew") {
+  for (const std::size_t size : {1033U, 1088U, 4096U, 4097U, 100'000U, 5'000'000U, 31'000'000U}) {
+    CAPTURE(size);
+    const Buffer made(size);
+    Buffer grown;
+    grown.append("x", 1);
+    grown.reserve(size);
+    for (const Buffer* buffer : {&made, static_cast<const Buffer*>(&grown)}) {
+      CHECK((reinterpret_cast<std::uintptr_t>(buffer->data()) + 8) % 64 == 0);
+      CHECK(buffer->capacity() >= size);
+    }
+  }
+}
+
+TEST_CASE("buffer: all of its capacity is memory, around each change of where that comes from") {
+  constexpr std::size_t mapped = std::size_t{32} << 20;
+  for (const std::size_t around : {std::size_t{64}, std::size_t{1032}, std::size_t{4096}, mapped - 72, mapped}) {
+    for (std::size_t size = around - 18; size <= around + 18; ++size) {
+      CAPTURE(size);
+      Buffer buffer(size);
+      const std::size_t capacity = buffer.capacity();
+      std::byte* const all = buffer.extend(capacity);
+      all[0] = all[capacity - 1] = std::byte{1};
+      if (around <= 4096) std::fill_n(all, capacity, std::byte{1});
+      buffer.reserve(2 * capacity);
+      CHECK(buffer.data()[0] == std::byte{1});
+      CHECK(buffer.data()[capacity - 1] == std::byte{1});
+    }
+  }
+}
+
 TEST_CASE("buffer: large memory starts at a huge page") {
   Buffer buffer(std::size_t{48} << 20);
   CHECK(reinterpret_cast<std::uintptr_t>(buffer.data()) % (std::size_t{2} << 20) == 0);
