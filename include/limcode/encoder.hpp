@@ -53,11 +53,11 @@ class BasicEncoder {
   void write_bytes(std::span<const std::byte> bytes) {
     if (failed()) [[unlikely]]
       return;
-    // All of it becomes part of the buffer first: a compiler then drops the size that clear() has just stored.
-    const std::size_t prefix = Format::template size_of<std::uint64_t>(bytes.size());
-    auto* const start = reinterpret_cast<wire::Byte*>(buffer_.extend(prefix + bytes.size()));
-    copy(Format::template write<std::uint64_t>(start, bytes.size()), bytes);
-    check_limit();
+    constexpr std::size_t prefix = Format::template max_size<std::uint64_t>;
+    auto* const start = reinterpret_cast<wire::Byte*>(buffer_.room(prefix + bytes.size()));
+    wire::Byte* at = Format::template write<std::uint64_t>(start, bytes.size());
+    copy(at, bytes);
+    advance(static_cast<std::size_t>(at - start) + bytes.size());
   }
   void write_bytes(std::span<const std::uint8_t> bytes) { write_bytes(std::as_bytes(bytes)); }
   /// Length and UTF-8: `String`, `&str`; other bytes fail.

@@ -74,10 +74,10 @@ struct CacheLineAllocator {
   using value_type = T;
   // NOLINTBEGIN(readability-convert-member-functions-to-static): an allocator's are called on an object
   [[nodiscard]] T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{cache_line}));
+    return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{cache_line}));
   }
   void deallocate(T* memory, std::size_t /*count*/) noexcept {
-    ::operator delete (memory, std::align_val_t{cache_line});
+    ::operator delete(memory, std::align_val_t{cache_line});
   }
   // NOLINTEND(readability-convert-member-functions-to-static)
   friend bool operator==(CacheLineAllocator, CacheLineAllocator) = default;
