@@ -24,8 +24,11 @@ std::int64_t time_batch(const Subject& subject, std::uint64_t repeats, const Clo
   return clock() - start;
 }
 
-// Repeats that take about `batch_ns`. The first batch also warms up what the operation touches.
+// Repeats that take about `batch_ns`.
 std::uint64_t calibrate(const Subject& subject, std::int64_t batch_ns, const Clock& clock) {
+  // The first operation is not a measure: memory that it is the first to touch costs page faults, and with them it
+  // would pass for a batch by itself, which is then measured with cold caches.
+  subject.run(1);
   std::uint64_t repeats = 1;
   while (repeats < max_repeats) {
     const std::int64_t elapsed = time_batch(subject, repeats, clock);

@@ -2,6 +2,7 @@
 #include "bench/engine.hpp"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "bench/report.hpp"
 #include "bench/statistics.hpp"
@@ -75,6 +76,18 @@ TEST_CASE("engine: batches are as long as asked and give the time of one operati
   CHECK(timings[0].ns.size() >= 3);
 }
 
+TEST_CASE("engine: a first operation that takes long does not pass for a batch") {
+  FakeTime time;
+  bool is_new = true;
+  const Subject subjects[] = {{"touches new memory", [&](std::uint64_t repeats) {
+                                 time.now += std::exchange(is_new, false) ? 1'000'000 : 0;
+                                 time.now += static_cast<std::int64_t>(5 * repeats);
+                               }}};
+  const auto timings = measure(subjects, quick, time.clock());
+  CHECK(timings[0].repeats >= 20'000);
+  CHECK(summarize(timings[0].ns).max == Approx(5));
+}
+
 TEST_CASE("engine: the time asked for is used up, and not many times over") {
   FakeTime time;
   const Subject subjects[] = {time.takes("a", 100), time.takes("b", 100)};
@@ -96,10 +109,10 @@ TEST_CASE("engine: subjects take turns, and another one begins each round") {
   FakeTime time;
   const Subject subjects[] = {time.takes("a", 1e9), time.takes("b", 1e9), time.takes("c", 1e9)};
   static_cast<void>(measure(subjects, quick, time.clock()));
-  const std::vector<std::string> calibration = {"a", "b", "c"};
+  const std::vector<std::string> calibration = {"a", "a", "b", "b", "c", "c"};
   const std::vector<std::string> rounds = {"a", "b", "c", "b", "c", "a", "c", "a", "b"};
-  CHECK(std::vector<std::string>(time.order.begin(), time.order.begin() + 3) == calibration);
-  CHECK(std::vector<std::string>(time.order.begin() + 3, time.order.end()) == rounds);
+  CHECK(std::vector<std::string>(time.order.begin(), time.order.begin() + 6) == calibration);
+  CHECK(std::vector<std::string>(time.order.begin() + 6, time.order.end()) == rounds);
 }
 
 TEST_CASE("engine: a clock that stands still ends the calibration") {
