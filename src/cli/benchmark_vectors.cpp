@@ -67,20 +67,23 @@ auto make_apart(const void* other, std::size_t size, Make make, MemoryOf memory_
   return std::move(made.back());
 }
 
-// Memory that begins a cache line, as that of the limit does. malloc's begins one in four times, and where the loads of
-// a copy straddle two lines it takes a third longer, whoever makes it.
+// Memory that begins a cache line, or a huge page where it is large, as that of the limit does. malloc's begins one in
+// four times, and where the loads of a copy straddle two lines it takes a third longer, whoever makes it.
 template <class T>
 struct CacheLineAllocator {
   using value_type = T;
   // NOLINTBEGIN(readability-convert-member-functions-to-static): an allocator's are called on an object
   [[nodiscard]] T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{cache_line}));
+    return static_cast<T*>(::operator new(count * sizeof(T), alignment(count)));
   }
-  void deallocate(T* memory, std::size_t /*count*/) noexcept {
-    ::operator delete(memory, std::align_val_t{cache_line});
-  }
+  void deallocate(T* memory, std::size_t count) noexcept { ::operator delete(memory, alignment(count)); }
   // NOLINTEND(readability-convert-member-functions-to-static)
   friend bool operator==(CacheLineAllocator, CacheLineAllocator) = default;
+
+ private:
+  static std::align_val_t alignment(std::size_t count) {
+    return std::align_val_t{count * sizeof(T) < huge_page ? cache_line : huge_page};
+  }
 };
 template <class T>
 using Values = std::vector<T, CacheLineAllocator<T>>;
