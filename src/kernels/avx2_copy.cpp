@@ -10,7 +10,7 @@ namespace limcode::kernels::avx2 {
 namespace {
 
 constexpr std::size_t width = sizeof(__m256i);
-// Up to here libc's memcpy takes no string instructions, whatever the CPU.
+// wire::plain_copy_max, whose header has inline functions: compiled here, they would be AVX2's for everybody.
 constexpr std::size_t memcpy_max = 2048;
 
 LIMCODE_TARGET_AVX2 inline __m256i load(const std::uint8_t* from) {
