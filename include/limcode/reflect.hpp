@@ -3,8 +3,10 @@
 // to visit the fields of your own structs.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -22,7 +24,9 @@ namespace detail {
 /// Converts to whatever a member wants. Only ever named in unevaluated expressions.
 struct AnyField {
   template <class Member>
-  operator Member() const noexcept;  // NOLINT(google-explicit-constructor)
+  [[noreturn]] operator Member() const noexcept {  // NOLINT(google-explicit-constructor)
+    std::abort();  // Clang compiles the constructors that take this, and must find what they call.
+  }
 };
 
 /// Converts to base classes of T alone.
@@ -159,14 +163,12 @@ consteval auto member_address() {
 }
 #pragma GCC diagnostic pop
 
-// The compiler spells the address as `&named<T>.Named<T>::value.T::member`, in parentheses or not.
+// GCC spells the address as `(& named<T>.Named<T>::value.T::member); ...]`, Clang as `&named.value.member]`.
 consteval std::string_view last_name(std::string_view text) {
-  std::size_t end = text.size();
+  std::size_t end = std::min(text.find(';'), text.size());
   const auto is_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   };
-  const std::size_t close = text.rfind(')', text.find(';'));
-  if (close != std::string_view::npos) end = close;
   while (end > 0 && !is_name(text[end - 1])) --end;
   std::size_t start = end;
   while (start > 0 && is_name(text[start - 1])) --start;
