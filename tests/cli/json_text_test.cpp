@@ -13,7 +13,7 @@ struct Case {
   std::string printed;
 };
 
-const std::vector<Case> cases = {
+const std::vector<Case> texts = {
     {"plain", "\"plain\"", "plain"},
     {"say \"hi\"\\", "\"say \\\"hi\\\"\\\\\"", "say \"hi\"\\"},
     {"a\nb\tc\r", "\"a\\u000ab\\u0009c\\u000d\"", "a\\nb\\tc\\x0d"},
@@ -34,7 +34,7 @@ const std::vector<Case> cases = {
 }  // namespace
 
 TEST_CASE("json text: every byte is escaped for JSON and for a terminal") {
-  for (const Case& one : cases) {
+  for (const Case& one : texts) {
     CAPTURE(one.text);
     CHECK(limcode::cli::quote_json(one.text) == one.json);
     CHECK(limcode::cli::printable(one.text) == one.printed);

@@ -17,7 +17,6 @@ using namespace limcode;  // NOLINT(google-build-using-namespace): the test is a
 struct Point {
   std::int32_t x = 0;
   std::int32_t y = 0;
-  friend bool operator==(const Point&, const Point&) = default;
 };
 enum class Color : std::uint8_t { red, green, blue };
 using Shape = std::variant<std::monostate, double, std::vector<Point>>;

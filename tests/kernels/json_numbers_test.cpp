@@ -79,8 +79,8 @@ std::string random_array(Random& random, std::size_t length, std::uint64_t max) 
                                   "100000000000000000000",
                                   "+1",
                                   "1\v",
-                                  "\xC2\xA0"
-                                  "1"};
+                                  ("\xC2\xA0"
+                                   "1")};
   const std::uint64_t style = below(random, 8);
   std::string text;
   while (text.size() < length) {

@@ -16,7 +16,7 @@ struct Row {
   std::string expected;
 };
 
-const Row rows[] = {
+const Row standard_types[] = {
     {"core::primitive::bool", "", "bool"},
     {"core::primitive::u8", "", "u8"},
     {"core::primitive::u16", "", "u16"},
@@ -122,7 +122,7 @@ std::string last_of(const std::string& path) { return path.substr(path.rfind(':'
 }  // namespace
 
 TEST_CASE("standard types: each has its form, by its path, by its name, and imported") {
-  for (const Row& row : rows) {
+  for (const Row& row : standard_types) {
     const std::string name = last_of(row.path);
     CAPTURE(row.path);
     CHECK(describe("", row.path + row.arguments) == row.expected);
@@ -136,7 +136,7 @@ TEST_CASE("standard types: every known name has a row above") {
   for (const std::string_view known : limcode::schema::standard_type_names()) {
     CAPTURE(known);
     bool found = false;
-    for (const Row& row : rows) found = found || last_of(row.path) == known;
+    for (const Row& row : standard_types) found = found || last_of(row.path) == known;
     CHECK(found);
   }
 }

@@ -124,8 +124,8 @@ TEST_CASE("capture: what the runtime was told is what is read in its sysvars") {
   std::size_t count = 0;
   for (std::string line; std::getline(rows, line); ++count) {
     const JsonValue row = parse_json(line);
-    const auto text = [&](std::string_view key) {
-      const std::string& quoted = row.at(key)->text;
+    const auto text = [&](std::string_view pointer) {
+      const std::string& quoted = row.at(pointer)->text;
       return quoted.substr(1, quoted.size() - 2);
     };
     const std::string wire = from_hex(text("/hex"));

@@ -228,8 +228,8 @@ TEST_CASE("corpus: what the native programs' own tests stored and sent") {
     std::istringstream rows(read_file(path + file));
     for (std::string line; std::getline(rows, line);) {
       const JsonValue row = parse_json(line);
-      const auto text = [&](std::string_view key) {
-        const JsonValue* found = row.at(key);
+      const auto text = [&](std::string_view pointer) {
+        const JsonValue* found = row.at(pointer);
         return found == nullptr ? std::string() : found->text.substr(1, found->text.size() - 2);
       };
       const std::string wire = from_hex(text(bytes));
@@ -244,8 +244,8 @@ TEST_CASE("corpus: what the native programs' own tests stored and sent") {
       ++checked;
     }
   };
-  const auto known = [](const std::map<std::string, std::string>& types, const std::string& key) {
-    const auto found = types.find(key);
+  const auto known = [](const std::map<std::string, std::string>& types, const std::string& name) {
+    const auto found = types.find(name);
     return found == types.end() ? std::string() : found->second;
   };
   each(

@@ -10,44 +10,57 @@
 
 namespace limcode::test {
 
+struct JsonMember;
+
 struct JsonValue {
   std::string text;  ///< As it stands in the document, without white space around it.
   char kind = 0;     ///< Its first character.
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;
   std::vector<JsonValue> elements;
 
   /// The value at a JSON pointer (without escapes), or null.
-  [[nodiscard]] const JsonValue* at(std::string_view pointer) const {
-    if (pointer.empty()) return this;
-    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-    const std::string_view step = pointer.substr(1, end - 1);
-    for (const auto& [name, value] : members) {
-      if (name == step) return value.at(pointer.substr(end));
-    }
-    if (kind != '[' || step.empty() || !std::isdigit(static_cast<unsigned char>(step[0]))) return nullptr;
-    const std::size_t index = std::stoul(std::string(step));
-    return index < elements.size() ? elements[index].at(pointer.substr(end)) : nullptr;
-  }
+  [[nodiscard]] const JsonValue* at(std::string_view pointer) const;
 
   /// Takes members of this name out of this value and of all within.
-  void remove_members(std::string_view name) {
-    std::erase_if(members, [&](const auto& member) { return member.first == name; });
-    for (auto& member : members) member.second.remove_members(name);
-    for (auto& element : elements) element.remove_members(name);
-  }
+  void remove_members(std::string_view name);
 
   /// One text for all documents that say the same: members sorted, no white space.
-  [[nodiscard]] std::string normalized() const {
-    if (kind != '{' && kind != '[') return text;
-    std::vector<std::string> parts;
-    for (const auto& [name, value] : members) parts.push_back('"' + name + "\":" + value.normalized());
-    std::sort(parts.begin(), parts.end());
-    for (const JsonValue& element : elements) parts.push_back(element.normalized());
-    std::string out(1, kind);
-    for (const std::string& part : parts) out += (out.size() > 1 ? "," : "") + part;
-    return out + (kind == '{' ? '}' : ']');
-  }
+  [[nodiscard]] std::string normalized() const;
 };
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
+};
+
+inline const JsonValue* JsonValue::at(std::string_view pointer) const {
+  if (pointer.empty()) return this;
+  const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+  const std::string_view step = pointer.substr(1, end - 1);
+  for (const auto& [name, value] : members) {
+    if (name == step) return value.at(pointer.substr(end));
+  }
+  if (kind != '[' || step.empty() || !std::isdigit(static_cast<unsigned char>(step[0]))) return nullptr;
+  const std::size_t index = std::stoul(std::string(step));
+  return index < elements.size() ? elements[index].at(pointer.substr(end)) : nullptr;
+}
+
+inline void JsonValue::remove_members(std::string_view name) {
+  std::erase_if(members, [&](const JsonMember& member) { return member.name == name; });
+  for (JsonMember& member : members) member.value.remove_members(name);
+  for (JsonValue& element : elements) element.remove_members(name);
+}
+
+inline std::string JsonValue::normalized() const {
+  if (kind != '{' && kind != '[') return text;
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : members) parts.push_back('"' + name + "\":" + value.normalized());
+  std::sort(parts.begin(), parts.end());
+  for (const JsonValue& element : elements) parts.push_back(element.normalized());
+  std::string out(1, kind);
+  for (const std::string& part : parts) out += (out.size() > 1 ? "," : "") + part;
+  return out + (kind == '{' ? '}' : ']');
+}
 
 /// Reads a document that is known to be JSON.
 class JsonReader {
@@ -92,7 +105,7 @@ class JsonReader {
       std::string name = string();
       skip_space();
       ++at_;  // the colon
-      out.members.emplace_back(std::move(name), value());
+      out.members.push_back({std::move(name), value()});
     }
     ++at_;
   }
