@@ -1,6 +1,5 @@
 // The parts of the oracle, for its two programs: main.rs and bin/derived.rs.
 
-pub mod config;
 pub mod corrupt;
 pub mod corrupt_json;
 pub mod de;
@@ -24,3 +23,5 @@ pub mod subject;
 pub mod table;
 pub mod types;
 pub mod value;
+
+pub use oracle_config as config;

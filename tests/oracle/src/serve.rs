@@ -9,7 +9,6 @@ use crate::subject::{Dynamic, Subject};
 use crate::types::Ty;
 use std::collections::HashMap;
 use std::io::{self, BufRead, Read, Write};
-use std::marker::PhantomData;
 
 pub fn serve() -> io::Result<()> {
     let mut input = io::BufReader::with_capacity(1 << 16, io::stdin());
@@ -51,7 +50,7 @@ fn type_of(text: &str, types: &mut HashMap<String, Ty>) -> Result<Dynamic, Strin
 
 type Answer = Result<(usize, Vec<u8>), String>;
 
-fn answer(columns: &[&str], payload: &[u8], types: &mut HashMap<String, Ty>) -> Answer {
+fn answer(columns: &[&str], payload: &Vec<u8>, types: &mut HashMap<String, Ty>) -> Answer {
     match columns {
         ["encode", config, ty, _] => {
             let (subject, config) = (type_of(ty, types)?, Config::parse(config)?);
@@ -69,9 +68,9 @@ fn answer(columns: &[&str], payload: &[u8], types: &mut HashMap<String, Ty>) -> 
         ["read", config, ty, _] => {
             Ok((0, json_row(&type_of(ty, types)?, ty, payload, Config::parse(config)?).into_bytes()))
         }
-        ["bytes", config, _] => Ok((0, Config::parse(config)?.encode(&payload)?)),
+        ["bytes", config, _] => Ok((0, Config::parse(config)?.encode_bytes(payload)?)),
         ["unbytes", config, _] => {
-            let (bytes, taken) = Config::parse(config)?.decode(PhantomData::<Vec<u8>>, payload)?;
+            let (bytes, taken) = Config::parse(config)?.decode_bytes(payload)?;
             Ok((taken, bytes))
         }
         ["values", seed, count, ty, _] => {

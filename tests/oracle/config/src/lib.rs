@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Visitor};
 use serde::Serialize;
 use std::cell::Cell;
 use std::io;
+use std::marker::PhantomData;
 
 /// Runs an expression with the bincode Options that a Config names: their type depends on every choice but the limit,
 /// which is always there and mostly without effect.
@@ -55,6 +56,16 @@ impl Config {
         format!("{}-{}{}", if self.varint { "standard" } else { "legacy" }, order, limit)
     }
 
+    /// The frame of a Vec<u8>, compiled here.
+    pub fn encode_bytes(&self, bytes: &Vec<u8>) -> Result<Vec<u8>, String> {
+        self.encode(bytes)
+    }
+
+    /// The Vec<u8> of the frame at the start of `frame`, compiled here, and how many bytes it took.
+    pub fn decode_bytes(&self, frame: &[u8]) -> Result<(Vec<u8>, usize), String> {
+        self.decode(PhantomData::<Vec<u8>>, frame)
+    }
+
     pub fn encode<T: Serialize>(&self, value: &T) -> Result<Vec<u8>, String> {
         with_options!(self, |options| options.serialize(value).map_err(|e| e.to_string()))
     }
@@ -68,7 +79,6 @@ impl Config {
         value.map(|value| (value, taken.get()))
     }
 }
-
 
 /// A slice reader that says how far it came. Otherwise it does what bincode's own SliceReader does; that one
 /// cannot be asked, and bincode ignores the byte limit with it.
