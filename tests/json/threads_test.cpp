@@ -65,7 +65,8 @@ TEST_CASE("threads: a large array encodes and prints as on one") {
       {"limcode::Json", R"({"a":[{"a":1},{"a":2}]})"},
   };
   for (const Case& row : cases) {
-    for (const Config& config : {Config::legacy(), Config::standard().with_big_endian()}) {
+    const std::vector configs = {Config::standard().with_big_endian(), Config::legacy()};
+    for (const Config& config : std::span(configs).first(test::sanitized ? 1 : configs.size())) {
       CAPTURE(row.type, config.int_encoding == IntEncoding::fixed);
       const Plan plan = plan_for(row.type, config);
       const std::string json = repeat(row.element, enough);
@@ -89,7 +90,7 @@ TEST_CASE("threads: errors are those of one thread") {
   const std::string good = repeat(R"([1,"],[2,"])", enough);
   for (const std::size_t at : {std::size_t{1}, good.size() / 3, good.size() / 2, good.size() - 20}) {
     const std::vector<const char*> damages = {"\"", "x", "]", ",,", "\xFF"};
-    for (const char* damage : std::span(damages).first(test::sanitized ? 2 : damages.size())) {
+    for (const char* damage : std::span(damages).first(test::sanitized ? 1 : damages.size())) {
       std::string json = good;
       json.insert(at, damage);
       Buffer alone;
@@ -117,7 +118,7 @@ TEST_CASE("threads: a number out of range is named by its index, and the same by
       const std::size_t at = json.find("70000", near);
       json.replace(at, 5, "4294967296");
       const auto index = static_cast<std::size_t>(std::count(json.begin(), json.begin() + static_cast<long>(at), ','));
-      for (const unsigned threads : {1U, 3U}) {
+      for (const unsigned threads : test::sanitized ? std::vector{3U} : std::vector{1U, 3U}) {
         CAPTURE(near, threads);
         Buffer wire;
         const auto failed = from_json(plan, json, wire, {}, threads);

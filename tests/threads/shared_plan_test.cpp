@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "limcode/limcode.hpp"
+#include "support/rounds.hpp"
 
 namespace {
 
@@ -29,7 +30,7 @@ struct Work {
 
 TEST_CASE("threads: one plan gives every thread the same") {
   constexpr int threads = 4;
-  constexpr int rounds = 2;
+  constexpr std::size_t rounds = test::rounds(2);
   const Work works[] = {
       {"Vec<u64>", repeated("1,22,333,18446744073709551615", 100'000)},
       {"Vec<u64>", repeated("1234567", 2'000'000)},
@@ -49,7 +50,7 @@ TEST_CASE("threads: one plan gives every thread the same") {
     REQUIRE(printed);
     std::atomic<int> wrong = 0;
     const auto run = [&] {
-      for (int round = 0; round < rounds; ++round) {
+      for (std::size_t round = 0; round < rounds; ++round) {
         Buffer wire;
         if (!from_json(*plan, work.json, wire) || !std::ranges::equal(wire.bytes(), expected.bytes())) ++wrong;
         if (to_json(*plan, wire.bytes()).value_or("") != *printed) ++wrong;
