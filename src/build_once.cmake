@@ -48,13 +48,24 @@ function(limcode_precompile_tests directory)
     limcode_precompile_tests(${each})
   endforeach()
 endfunction()
+if(TARGET limcode_fuzz_support)
+  target_precompile_headers(limcode_fuzz_support PRIVATE <algorithm> <memory> <optional> <string> <vector>
+                            <limcode/limcode.hpp>)
+  get_property(fuzz_targets DIRECTORY ${PROJECT_SOURCE_DIR}/tests/fuzz PROPERTY BUILDSYSTEM_TARGETS)
+  list(REMOVE_ITEM fuzz_targets limcode_fuzz_support)
+  foreach(target IN LISTS fuzz_targets)
+    target_precompile_headers(${target} REUSE_FROM limcode_fuzz_support)
+  endforeach()
+endif()
+
 if(LIMCODE_DEVELOPER_MODE)
   set(empty ${PROJECT_BINARY_DIR}/empty.cpp)
   file(GENERATE OUTPUT ${empty} CONTENT "")
   add_library(limcode_precompiled OBJECT ${empty})
   set_target_properties(limcode_precompiled PROPERTIES CXX_EXTENSIONS ON)
   target_link_libraries(limcode_precompiled PRIVATE limcode_test_main)
-  target_precompile_headers(limcode_precompiled PRIVATE <algorithm> <expected> <filesystem> <map> <optional> <span>
-                            <string> <string_view> <vector> <catch2/catch.hpp> <fmt/format.h>)
+  target_precompile_headers(limcode_precompiled PRIVATE <algorithm> <array> <expected> <filesystem> <fstream> <map>
+                            <memory> <optional> <random> <span> <sstream> <string> <string_view> <variant> <vector>
+                            <catch2/catch.hpp> <fmt/format.h> <limcode/limcode.hpp>)
   limcode_precompile_tests(${PROJECT_SOURCE_DIR}/tests)
 endif()
