@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -25,7 +24,7 @@ namespace detail {
 struct AnyField {
   template <class Member>
   [[noreturn]] operator Member() const noexcept {  // NOLINT(google-explicit-constructor)
-    std::abort();  // Clang compiles the constructors that take this, and must find what they call.
+    std::unreachable();  // Clang compiles the constructors that take this, and must find what they call.
   }
 };
 
