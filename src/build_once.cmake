@@ -16,6 +16,9 @@ set_target_properties(limcode PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 1
 if(TARGET limcode_io)
   set_target_properties(limcode_io PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
 endif()
+if(TARGET limcode_bench)
+  set_target_properties(limcode_bench PROPERTIES UNITY_BUILD ON)
+endif()
 if(TARGET limcode_cli)
   # A fuzz target takes all objects of the command but this one.
   set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/cli/main.cpp TARGET_DIRECTORY limcode_cli
