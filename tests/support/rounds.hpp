@@ -14,9 +14,9 @@ inline constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feat
 inline constexpr bool sanitized = false;
 #endif
 
-/// The rounds of a randomized test. The sanitizers see in an eighth of them what there is to see, and slow each down by
-/// an order of magnitude.
-constexpr std::size_t rounds(std::size_t count) { return sanitized ? (count + 7) / 8 : count; }
+/// The rounds of a randomized test. The sanitizers see in a sixteenth of them what there is to see, and slow each down
+/// by an order of magnitude.
+constexpr std::size_t rounds(std::size_t count) { return sanitized ? (count + 15) / 16 : count; }
 
 /// The same for a test that LIMCODE_ROUNDS makes that many times as long.
 inline std::size_t long_rounds(std::size_t count) {
