@@ -20,11 +20,12 @@ concept Aggregate = std::is_class_v<T> && std::is_aggregate_v<T>;
 
 namespace detail {
 
-/// Converts to whatever a member wants. Only ever named in unevaluated expressions.
+/// Converts to whatever a member wants. Only ever named in unevaluated expressions; still Clang compiles the
+/// constructors that would be called there, and wants a body for what they call.
 struct AnyField {
   template <class Member>
   [[noreturn]] operator Member() const noexcept {  // NOLINT(google-explicit-constructor)
-    std::unreachable();  // Clang compiles the constructors that take this, and must find what they call.
+    std::unreachable();
   }
 };
 

@@ -15,9 +15,9 @@
 //   rows KIND SEED COUNT EACH ITEMS 0                    answer: rows of random values of COUNT random types;
 //                                                        KIND v, w or j, ITEMS yes or no (structs and enums)
 //
-// CONFIG is `legacy-le` and so on (config/src/lib.rs). Other uses: `oracle selfcheck SEED COUNT` holds the types made from text
-// against real ones; `oracle source SEED COUNT FILE [crates]` writes Rust source for src/bin/derived.rs; `oracle golden FOLDER` writes
-// the golden files that testdata/golden holds.
+// CONFIG is `legacy-le` and so on (config/src/lib.rs). Other uses: `oracle selfcheck SEED COUNT` holds the types made
+// from text against real ones; `oracle source SEED COUNT FILE [crates]` writes Rust source for src/bin/derived.rs;
+// `oracle golden FOLDER` writes the golden files that testdata/golden holds.
 
 use oracle::{golden, selfcheck, serve, source};
 
