@@ -1,12 +1,11 @@
 // Saying things on stderr. spdlog formats and writes notices; a failure report has its own form.
 #include "cli/session.hpp"
 
+#include <fmt/format.h>
 #include <spdlog/logger.h>
-#include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/base_sink.h>
+#include <spdlog/sinks/sink.h>
 #include <unistd.h>
 
-#include <mutex>
 #include <span>
 
 #include "cli/json_text.hpp"
@@ -20,15 +19,16 @@ void write_stderr(std::string_view text) {
   static_cast<void>(io::write_all(STDERR_FILENO, std::as_bytes(std::span(text))));
 }
 
-// spdlog's own sinks for stderr go through C streams; this one writes each line in one call.
-class StderrSink final : public spdlog::sinks::base_sink<std::mutex> {
- protected:
-  void sink_it_(const spdlog::details::log_msg& message) override {
-    spdlog::memory_buf_t line;
-    formatter_->format(message, line);
-    write_stderr({line.data(), line.size()});
+// Writes each notice in one call; spdlog's own sinks for stderr go through C streams. It is made from spdlog's bare
+// interface, as a pattern to format by would be most of what the command has to compile.
+class StderrSink final : public spdlog::sinks::sink {
+ public:
+  void log(const spdlog::details::log_msg& message) override {
+    write_stderr(fmt::format("limcode: {}\n", std::string_view(message.payload.data(), message.payload.size())));
   }
-  void flush_() override {}
+  void flush() override {}
+  void set_pattern(const std::string&) override {}
+  void set_formatter(std::unique_ptr<spdlog::formatter>) override {}
 };
 
 }  // namespace
@@ -44,7 +44,6 @@ void Session::say(std::string_view key, std::string_view sentence) {
   }
   if (!log_) {
     log_ = std::make_unique<spdlog::logger>("limcode", std::make_shared<StderrSink>());
-    log_->set_pattern("limcode: %v");
     log_->set_level(verbosity_ == Verbosity::verbose ? spdlog::level::debug : spdlog::level::info);
   }
   log_->info(printable(sentence));
