@@ -1,10 +1,10 @@
-# What `cmake --install` puts where, and the package that find_package(limcode) finds: limcode::limcode, with the
-# libraries that a static limcode is linked with.
+# What `cmake --install` puts where, and the package that find_package(limcode) finds: limcode::limcode and
+# limcode::core, with the libraries that a static limcode is linked with.
 include(CMakePackageConfigHelpers)
 
 set(limcode_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/limcode)
 
-install(TARGETS limcode EXPORT limcode-targets)
+install(TARGETS limcode_core limcode EXPORT limcode-targets)
 if(TARGET limcode_cli)
   install(TARGETS limcode_cli)
 endif()
