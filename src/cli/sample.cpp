@@ -11,6 +11,7 @@
 #include "limcode/wire/short_vec.hpp"
 #include "plan/date_time.hpp"
 #include "plan/program.hpp"
+#include "wire/any_format.hpp"
 
 namespace limcode::cli {
 namespace {
@@ -23,10 +24,9 @@ using plan::Op;
 constexpr unsigned generous_depth = 6;
 constexpr unsigned max_depth = 64;
 
-template <class Format>
 class Sampler {
  public:
-  Sampler(const plan::Program& program, Buffer& out) : program_(program), out_(out) {}
+  Sampler(const plan::Program& program, Buffer& out) : program_(program), format_(program.config), out_(out) {}
 
   // The outermost value: with a length, it gets as many elements as fill `size_bytes`.
   [[nodiscard]] bool root(std::size_t size_bytes) {
@@ -53,8 +53,8 @@ class Sampler {
 
   template <class T>
   bool number(T value) {
-    auto* const start = reinterpret_cast<std::uint8_t*>(out_.room(Format::template max_size<T>));
-    out_.set_size(out_.size() + static_cast<std::size_t>(Format::write(start, value) - start));
+    auto* const start = reinterpret_cast<std::uint8_t*>(out_.room(wire::AnyFormat::max_size<T>));
+    out_.set_size(out_.size() + static_cast<std::size_t>(format_.write(start, value) - start));
     return true;
   }
 
@@ -253,6 +253,7 @@ class Sampler {
   }
 
   const plan::Program& program_;
+  wire::AnyFormat format_;
   Buffer& out_;
   std::mt19937_64 random_{1};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same sample each time
   unsigned depth_ = 0;
@@ -262,9 +263,7 @@ class Sampler {
 
 std::optional<Buffer> sample_frame(const Plan& plan, std::size_t size_bytes) {
   Buffer frame;
-  const bool done = wire::with_format(
-      plan.config(), [&]<class Format>(Format) { return Sampler<Format>(plan.program(), frame).root(size_bytes); });
-  if (!done) return std::nullopt;
+  if (!Sampler(plan.program(), frame).root(size_bytes)) return std::nullopt;
   return frame;
 }
 

@@ -4,6 +4,7 @@
 #include "json/print_parallel.hpp"
 #include "limcode/detail/sequences.hpp"
 #include "limcode/transcode.hpp"
+#include "wire/any_format.hpp"
 
 namespace limcode {
 namespace json {
@@ -25,8 +26,8 @@ Result<std::uint64_t> print_alone(const plan::Program& program, plan::NodeId nod
 
 Result<std::uint64_t> print_value(const plan::Program& program, plan::NodeId node, std::span<const std::byte> wire,
                                   Sink& sink, const JsonStyle& style) {
-  return wire::with_format(program.config,
-                           [&]<class Format>(Format) { return print_alone<Format>(program, node, wire, sink, style); });
+  return wire::with_little_or_any(
+      program.config, [&]<class Format>(Format) { return print_alone<Format>(program, node, wire, sink, style); });
 }
 
 }  // namespace json
@@ -39,7 +40,7 @@ Result<std::uint64_t> print(const Plan& plan, std::span<const std::byte> wire, S
   const bool parallel =
       threads > 1 && wire.size() >= json::large_frame && program.nodes[program.root].op == plan::Op::sequence;
   auto size = !parallel ? json::print_value(program, program.root, wire, sink, style)
-                        : wire::with_format(program.config, [&]<class Format>(Format) {
+                        : wire::with_little_or_any(program.config, [&]<class Format>(Format) {
                             return json::ParallelPrinter<Format>(program, wire, style, sink, threads).run();
                           });
   if (size && *size != wire.size() && program.config.trailing == Trailing::reject) {

@@ -2,6 +2,7 @@
 #include "json/encode.hpp"
 
 #include "json/encode_parallel.hpp"
+#include "wire/any_format.hpp"
 
 namespace limcode {
 namespace json {
@@ -68,7 +69,7 @@ namespace {
 Result<void> encode_into(const Plan& plan, std::string_view text, Buffer& out, FrameSink* sink, const JsonStyle& style,
                          unsigned threads, std::size_t largest_window) {
   const plan::Program& program = plan.program();
-  return wire::with_format(program.config, [&]<class Format>(Format) {
+  return wire::with_legacy_or_any(program.config, [&]<class Format>(Format) {
     return ParallelEncoder<Format>(program, style, out, sink, threads, largest_window).run(text);
   });
 }

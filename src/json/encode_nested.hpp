@@ -61,15 +61,7 @@ std::size_t Encoder<Format>::write_numbers(const std::uint64_t* numbers, std::si
     ++fit;
   }
   room(bulk_numbers * (sizeof(T) + 1) + wire::varints_slack);
-  if constexpr (wire::is_varint_run<Format, T>) {
-    to_ = wire::put_varints<T, Format::endian>(to_, narrow, fit);
-  } else if constexpr (wire::is_swapped_run<Format, T>) {
-    wire::copy_swapped(to_, narrow, fit, sizeof(T));
-    to_ += fit * sizeof(T);
-  } else {
-    std::memcpy(to_, narrow, fit * sizeof(T));
-    to_ += fit * sizeof(T);
-  }
+  to_ = format_.with_type([&]<class Type>(Type) { return put_run<Type, T>(to_, narrow, fit); });
   return fit;
 }
 
@@ -77,8 +69,7 @@ std::size_t Encoder<Format>::write_numbers(const std::uint64_t* numbers, std::si
 template <class Format>
 template <class T>
 void Encoder<Format>::numbers_in_bulk(const char* end, std::uint64_t& count) {
-  constexpr bool as_they_are =
-      sizeof(T) == 8 && Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian;
+  constexpr bool as_they_are = sizeof(T) == 8 && std::is_same_v<Format, NativeFormat>;
   std::uint64_t numbers[as_they_are ? 1 : bulk_numbers];
   std::size_t read = 0;
   do {

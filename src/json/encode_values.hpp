@@ -13,8 +13,8 @@ bool Encoder<Format>::end_length(const Node& node, std::size_t at, std::uint64_t
     return fail(Errc::json_length, here(),
                 fmt::format("{} elements; this type holds {} at the most", length, node.length));
   }
-  if (node.prefix != schema::LengthPrefix::short_vec && Format::int_encoding == IntEncoding::fixed) {
-    wire::store<std::uint64_t, Format::endian>(base_ + at, length);
+  if (node.prefix != schema::LengthPrefix::short_vec && format_.has_fixed_integers()) {
+    static_cast<void>(format_.write(base_ + at, length));
     return true;
   }
   Byte bytes[16];
@@ -25,7 +25,7 @@ bool Encoder<Format>::end_length(const Node& node, std::size_t at, std::uint64_t
     }
     end = wire::write_leb128(bytes, length);
   } else {
-    end = Format::write(bytes, length);
+    end = format_.write(bytes, length);
   }
   const auto size = static_cast<std::size_t>(end - bytes);
   if (size > 1) {
@@ -202,7 +202,7 @@ bool Encoder<Format>::short_string(const Node& node, std::string_view raw) {
   if (prefix == 1) {
     *to_ = static_cast<Byte>(raw.size());
   } else {
-    wire::store<std::uint64_t, Format::endian>(to_, raw.size());
+    static_cast<void>(format_.write(to_, std::uint64_t{raw.size()}));
   }
   to_ += prefix + raw.size();
   return true;

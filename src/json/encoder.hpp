@@ -1,5 +1,5 @@
 // JSON to wire by plan: one pass in document order, strings copied once, lengths patched where they belong, no tree
-// and no allocation per value. Encoder is instantiated for every wire format in encode.cpp; what needs no format is
+// and no allocation per value. Encoder is instantiated in encode.cpp; what needs no format is
 // in token_reader.hpp.
 #pragma once
 
@@ -12,13 +12,13 @@
 #include <utility>
 
 #include "json/bytes_text.hpp"
+#include "json/number_runs.hpp"
 #include "json/strings.hpp"
 #include "json/token_reader.hpp"
 #include "kernels/short_text.hpp"
 #include "kernels/table.hpp"
 #include "limcode/buffer.hpp"
 #include "limcode/wire/integer.hpp"
-#include "limcode/wire/runs.hpp"
 #include "limcode/wire/short_vec.hpp"
 #include "plan/entries.hpp"
 
@@ -36,7 +36,7 @@ template <class Format>
 class Encoder : TokenReader {
  public:
   Encoder(const plan::Program& program, const JsonStyle& style, Buffer& out)
-      : program_(program), style_(style), out_(out), start_(out.size()) {
+      : program_(program), format_(program.config), style_(style), out_(out), start_(out.size()) {
     open_output();
   }
 
@@ -105,7 +105,7 @@ class Encoder : TokenReader {
   template <class T>
   void write(T value) {
     room(0);
-    to_ = Format::write(to_, value);
+    to_ = format_.write(to_, value);
   }
   void write_raw(const void* bytes, std::size_t count) {
     room(count);
@@ -115,8 +115,8 @@ class Encoder : TokenReader {
 
   // Lengths that are known only after what they count: fixed ones are reserved and filled in, varying ones start as
   // one byte and move what follows when they turn out longer.
-  [[nodiscard]] static constexpr std::size_t reserved_length(schema::LengthPrefix prefix) noexcept {
-    return prefix != schema::LengthPrefix::short_vec && Format::int_encoding == IntEncoding::fixed ? 8 : 1;
+  [[nodiscard]] std::size_t reserved_length(schema::LengthPrefix prefix) const noexcept {
+    return prefix != schema::LengthPrefix::short_vec && format_.has_fixed_integers() ? 8 : 1;
   }
   [[nodiscard]] std::size_t begin_length(const Node& node) {
     room(8);
@@ -245,6 +245,7 @@ class Encoder : TokenReader {
   }
 
   const plan::Program& program_;
+  [[no_unique_address]] Format format_;
   const JsonStyle& style_;
   bool in_default_ = false;  ///< What is read is the default of a field, whose bytes are an array.
   Buffer& out_;

@@ -1,5 +1,5 @@
 // Wire to JSON by plan: one pass over the frame, checked as it is printed, into a TextOut. The text around fields is
-// laid out in the plan, so printing one is a copy and a value. Instantiated for every wire format in decode.cpp.
+// laid out in the plan, so printing one is a copy and a value. Instantiated in decode.cpp.
 #pragma once
 
 #include <fmt/format.h>
@@ -7,9 +7,9 @@
 #include "json/bytes_text.hpp"
 #include "json/net_text.hpp"
 #include "json/number.hpp"
+#include "json/number_runs.hpp"
 #include "json/text_out.hpp"
 #include "kernels/decimal.hpp"
-#include "limcode/wire/runs.hpp"
 #include "plan/cursor.hpp"
 #include "plan/entries.hpp"
 #include "plan/walker.hpp"
@@ -23,7 +23,7 @@ class Printer : public plan::Cursor<Format> {
   using Byte = plan::Byte;
   using Node = plan::Node;
   using Op = plan::Op;
-  using Base::depth_, Base::end_, Base::program_;
+  using Base::depth_, Base::end_, Base::format_, Base::program_;
 
  public:
   Printer(const plan::Program& program, std::span<const std::byte> wire, const JsonStyle& style, TextOut& out)

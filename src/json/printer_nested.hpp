@@ -67,23 +67,17 @@ template <class Format>
 template <class T>
 auto Printer<Format>::numbers_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end) -> Next {
   constexpr std::uint64_t chunk = 2048;
-  constexpr bool as_they_are =
-      sizeof(T) == 8 && Format::int_encoding == IntEncoding::fixed && Format::endian == wire::native_endian;
+  constexpr bool as_they_are = sizeof(T) == 8 && std::is_same_v<Format, NativeFormat>;
   T numbers[as_they_are ? 1 : chunk];
   std::uint64_t wide[as_they_are || sizeof(T) == 8 ? 1 : chunk];
   while (index < end && !out_.failed()) {
     std::uint64_t some = std::min(chunk, end - index);
     const void* from = as_they_are ? static_cast<const void*>(at) : numbers;
-    if constexpr (wire::is_varint_run<Format, T>) {
-      some = wire::read_varints<T, false, Format::endian>(at, end_, numbers, some);
-    } else {
+    if constexpr (as_they_are) {
       some = std::min<std::uint64_t>(some, this->left(at) / sizeof(T));
-      if constexpr (wire::is_swapped_run<Format, T>) {
-        wire::copy_swapped(numbers, at, some, sizeof(T));
-      } else if constexpr (!as_they_are) {
-        std::memcpy(numbers, at, some * sizeof(T));
-      }
       at += some * sizeof(T);
+    } else {
+      some = format_.with_type([&]<class Type>(Type) { return take_run<Type>(at, end_, numbers, some); });
     }
     if (some == 0) break;
     if constexpr (sizeof(T) != 8) {
@@ -107,10 +101,12 @@ auto Printer<Format>::floats_in_bulk(const Byte* at, std::uint64_t& index, std::
     const std::uint64_t some = std::min({chunk, end - index, this->left(at) / sizeof(T)});
     if (some == 0) break;
     char* to = out_.room(some * (max_number_text + 1));
-    for (const Byte* const stop = at + some * sizeof(T); at != stop; at += sizeof(T)) {
+    for (const Byte* const stop = at + some * sizeof(T); at != stop;) {
       *to = ',';
       to += index++ != 0;
-      to = print_float(to, wire::load<T, Format::endian>(at));
+      T number{};
+      static_cast<void>(format_.read(at, stop, number));
+      to = print_float(to, number);
     }
     out_.end(to);
   }
@@ -391,7 +387,7 @@ auto Printer<Format>::json(const Node& node, const Byte* at) -> Next {
 template <class Format>
 auto Printer<Format>::json_items(const Node& node, const Byte* at, bool keyed) -> Next {
   std::uint64_t count = 0;
-  at = this->read_count(node, at, node.min + (keyed ? (Format::int_encoding == IntEncoding::fixed ? 8 : 1) : 0), count);
+  at = this->read_count(node, at, node.min + (keyed ? (format_.has_fixed_integers() ? 8 : 1) : 0), count);
   if (at == nullptr) return nullptr;
   out_.put(keyed ? '{' : '[');
   for (std::uint64_t index = 0; index < count; ++index) {

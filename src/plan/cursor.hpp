@@ -32,6 +32,7 @@ class Cursor {
  public:
   Cursor(const Program& program, std::span<const std::byte> wire)
       : program_(program),
+        format_(program.config),
         begin_(wire.data() == nullptr ? &no_bytes : reinterpret_cast<const Byte*>(wire.data())),
         end_(begin_ + std::min<std::uint64_t>(wire.size(), program.config.limit_bytes)),
         limited_(wire.size() > program.config.limit_bytes),
@@ -74,7 +75,7 @@ class Cursor {
   }
 
   [[gnu::cold, gnu::noinline]] Next fail_integer(Errc code, const Node& at_node, const Byte* from, std::size_t width) {
-    const bool fixed = Format::int_encoding == IntEncoding::fixed || width == 1;
+    const bool fixed = format_.has_fixed_integers() || width == 1;
     const std::uint64_t needs = fixed ? width : from == end_ ? 1 : varint_needs(*from);
     if (code == Errc::unexpected_end) return fail_end(at_node, from, needs);
     if (code == Errc::integer_overflow) {
@@ -86,7 +87,7 @@ class Cursor {
   template <class T>
   [[nodiscard]] Next read(const Node& at_node, const Byte* at, T& value) {
     const Byte* from = at;
-    const Errc code = Format::read(at, end_, value);
+    const Errc code = format_.read(at, end_, value);
     if (code != Errc::ok) [[unlikely]]
       return fail_integer(code, at_node, from, sizeof(T));
     return at;
@@ -280,6 +281,7 @@ class Cursor {
   void add_path(std::string segment) { fault_.path.push_back(std::move(segment)); }
 
   const Program& program_;
+  [[no_unique_address]] Format format_;
   const Byte* begin_;
   const Byte* end_;
   bool limited_;

@@ -3,16 +3,22 @@
 #include <fmt/format.h>
 
 #include "plan/walker.hpp"
+#include "wire/any_format.hpp"
 
 namespace limcode::plan {
 namespace {
 
 // Descends from the root: at every level the children are walked until one covers the byte.
-template <class Format>
 class Locator {
+  using Walker = plan::Walker<wire::AnyFormat, false>;
+
  public:
   Locator(const Program& program, std::span<const std::byte> wire, std::uint64_t target)
-      : program_(program), walker_(program, wire), wire_(wire), target_(walker_.begin() + target) {}
+      : program_(program),
+        format_(program.config),
+        walker_(program, wire),
+        wire_(wire),
+        target_(walker_.begin() + target) {}
 
   Result<Place> run() {
     place_.node = program_.root;
@@ -61,14 +67,14 @@ class Locator {
     if (node.prefix == schema::LengthPrefix::short_vec) {
       static_cast<void>(wire::read_short_vec(at, end_, count));
     } else {
-      static_cast<void>(Format::read(at, end_, count));
+      static_cast<void>(format_.read(at, end_, count));
     }
     return at;
   }
 
   bool covers(NodeId node, const Byte*& at) {
     // A walker of its own: walking a part again must not use up the frame's allowance of elements without bytes.
-    const Byte* const next = Walker<Format, false>(program_, wire_).value(node, at);
+    const Byte* const next = Walker(program_, wire_).value(node, at);
     if (target_ < next) {
       place_.node = node;
       end_ = next;
@@ -103,7 +109,7 @@ class Locator {
 
   const Byte* payload(const Node& node, const Byte* at) {
     std::uint32_t index = 0;
-    static_cast<void>(Format::read(at, end_, index));
+    static_cast<void>(format_.read(at, end_, index));
     if (target_ < at) return nullptr;
     const Variant& variant = program_.variants[node.first + program_.read_variants[node.read_variants + index]];
     if (variant.payload == no_node) return nullptr;
@@ -130,7 +136,8 @@ class Locator {
   }
 
   const Program& program_;
-  Walker<Format, false> walker_;
+  wire::AnyFormat format_;
+  Walker walker_;
   std::span<const std::byte> wire_;
   const Byte* target_;
   const Byte* end_ = nullptr;
@@ -140,8 +147,7 @@ class Locator {
 }  // namespace
 
 Result<Place> find_place(const Program& program, std::span<const std::byte> wire, std::uint64_t offset) {
-  return wire::with_format(program.config,
-                           [&]<class Format>(Format) { return Locator<Format>(program, wire, offset).run(); });
+  return Locator(program, wire, offset).run();
 }
 
 }  // namespace limcode::plan

@@ -28,7 +28,8 @@ class Order {
  public:
   using Byte = std::uint8_t;
 
-  Order(const Program& program, const Byte* end, Inside inside) : program_(program), end_(end), inside_(inside) {}
+  Order(const Program& program, const Byte* end, Inside inside)
+      : program_(program), format_(program.config), end_(end), inside_(inside) {}
 
   /// Lets go of what comparisons found out about the sets and maps within keys.
   void forget() const { arranged_.clear(); }
@@ -102,7 +103,7 @@ class Order {
   template <class T>
   T take(const Byte*& at) const {
     T value{};
-    static_cast<void>(Format::read(at, end_, value));
+    static_cast<void>(format_.read(at, end_, value));
     return value;
   }
 
@@ -362,6 +363,7 @@ class Order {
   }
 
   const Program& program_;
+  [[no_unique_address]] Format format_;
   const Byte* end_;
   Inside inside_;
   // Sets of fewer bytes are soon arranged again.

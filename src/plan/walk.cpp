@@ -1,6 +1,7 @@
 // The verbs that make nothing of a frame: skip and verify.
 #include "limcode/transcode.hpp"
 #include "plan/walker.hpp"
+#include "wire/any_format.hpp"
 
 namespace limcode {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 template <bool Canonical>
 Result<std::uint64_t> walk(const Plan& plan, std::span<const std::byte> wire, Trailing trailing) {
   const plan::Program& program = plan.program();
-  return wire::with_format(program.config, [&]<class Format>(Format) -> Result<std::uint64_t> {
+  return wire::with_little_or_any(program.config, [&]<class Format>(Format) -> Result<std::uint64_t> {
     plan::Walker<Format, Canonical> walker(program, wire);
     const std::uint8_t* end = walker.value(program.root, walker.begin());
     if (end == nullptr) return std::unexpected(walker.take_error());

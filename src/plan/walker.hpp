@@ -15,7 +15,7 @@ template <class Format, bool Canonical>
 class Walker : public Cursor<Format> {
   using Base = Cursor<Format>;
   using Next = typename Base::Next;
-  using Base::depth_, Base::end_, Base::program_;
+  using Base::depth_, Base::end_, Base::format_, Base::program_;
 
  public:
   using Base::Base;
@@ -149,11 +149,11 @@ class Walker : public Cursor<Format> {
   [[nodiscard]] Next take(const Node& node, const Byte* at, T& number) {
     const Byte* from = at;
     at = this->read(node, at, number);
-    if constexpr (Canonical && Format::int_encoding == IntEncoding::variable) {
-      if (at != nullptr && static_cast<std::size_t>(at - from) != Format::size_of(number)) [[unlikely]]
-        return this->fail(
-            Errc::not_canonical, node, from, at,
-            fmt::format("the varint takes {} bytes where {} would do", at - from, Format::size_of(number)));
+    if (Canonical && !format_.has_fixed_integers() && at != nullptr) {
+      const std::size_t shortest = format_.size_of(number);
+      if (static_cast<std::size_t>(at - from) != shortest) [[unlikely]]
+        return this->fail(Errc::not_canonical, node, from, at,
+                          fmt::format("the varint takes {} bytes where {} would do", at - from, shortest));
     }
     return at;
   }
@@ -170,13 +170,10 @@ class Walker : public Cursor<Format> {
 
   // Checks the form of the length at `from`, which has been read already.
   [[nodiscard]] Next canonical_length(const Node& node, const Byte* from, const Byte* at) {
-    if constexpr (Canonical && Format::int_encoding == IntEncoding::variable) {
-      std::uint64_t length = 0;
-      if (at != nullptr && node.prefix != schema::LengthPrefix::short_vec) {
-        return take(node, from, length) == nullptr ? nullptr : at;
-      }
-    }
-    return at;
+    if (!Canonical || format_.has_fixed_integers() || at == nullptr) return at;
+    if (node.prefix == schema::LengthPrefix::short_vec) return at;
+    std::uint64_t length = 0;
+    return take(node, from, length) == nullptr ? nullptr : at;
   }
 
   [[nodiscard]] Next byte_length(const Node& node, const Byte* at, std::uint64_t& length) {

@@ -8,7 +8,7 @@ namespace limcode::plan {
 template <class Format, bool Canonical>
 auto Walker<Format, Canonical>::codec(const Node& node, const Byte* at) -> Next {
   // A codec that keeps to one form needs no second look; only varints have several.
-  if constexpr (!Canonical || Format::int_encoding == IntEncoding::fixed) return this->read_codec(node, at, nullptr);
+  if (!Canonical || format_.has_fixed_integers()) return this->read_codec(node, at, nullptr);
   Buffer declared;
   Buffer again;
   const Byte* const next = this->read_codec(node, at, &declared);

@@ -31,7 +31,7 @@ auto Walker<Format, Canonical>::json(const Node& node, const Byte* at) -> Next {
 template <class Format, bool Canonical>
 auto Walker<Format, Canonical>::json_items(const Node& node, const Byte* at, bool keyed) -> Next {
   std::uint64_t number = 0;
-  at = count(node, at, node.min + (keyed ? (Format::int_encoding == IntEncoding::fixed ? 8 : 1) : 0), number);
+  at = count(node, at, node.min + (keyed ? (format_.has_fixed_integers() ? 8 : 1) : 0), number);
   for (std::uint64_t index = 0; at != nullptr && index < number; ++index) {
     if (keyed) at = string(node, at);
     if (at != nullptr) at = nested(node, at);

@@ -10,6 +10,7 @@ namespace {
 
 using plan::CodecFault;
 using plan::CodecInput;
+using plan::CodecOutput;
 
 constexpr std::uint64_t alignment = 8;
 constexpr std::uint64_t padding_size = 7;  // after the executable flag; not always zero
@@ -18,10 +19,9 @@ constexpr std::uint64_t fill_after(std::uint64_t size) { return (alignment - siz
 
 // StoredMeta, AccountMeta and a hash, then the data, filled up with zero bytes unless the file ends before. Declared
 // with the data last and without what C puts between.
-template <class Format>
 struct StoredAccount {
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
-    Source source(at, input.end, fault);
+    Source source(input, at, fault);
     if (!read_unfilled(source, declared)) return nullptr;
     const auto size = static_cast<std::uint64_t>(source.at() - at);
     return read_zeros(source, std::min(fill_after(size), source.left()), ".data");
@@ -42,34 +42,34 @@ struct StoredAccount {
         (hash = source.take(key_size, ".hash")) == nullptr || (data = source.take(data_size, ".data")) == nullptr) {
       return false;
     }
-    Target target(declared);
-    target.number<Format>(write_version);
+    Target target(source.format(), declared);
+    target.number(write_version);
     target.bytes(pubkey, key_size);
-    target.number<Format>(lamports);
-    target.number<Format>(rent_epoch);
+    target.number(lamports);
+    target.number(rent_epoch);
     target.bytes(owner, key_size);
     target.byte(executable ? 1 : 0);
     target.bytes(padding, padding_size);
     target.bytes(hash, key_size);
-    target.number<Format>(data_size);
+    target.number(data_size);
     target.bytes(data, data_size);
     return true;
   }
 
-  static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
-    Source source(declared.data(), declared.data() + declared.size(), fault);
+  static bool write(const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
+    Source source(output, declared, fault);
     std::uint64_t write_version = 0;
     std::uint64_t lamports = 0;
     std::uint64_t rent_epoch = 0;
     std::uint64_t data_size = 0;
     const Byte *pubkey = nullptr, *owner = nullptr, *flags = nullptr, *hash = nullptr;
-    if (!source.number<Format>(write_version, "") || (pubkey = source.take(key_size, "")) == nullptr ||
-        !source.number<Format>(lamports, "") || !source.number<Format>(rent_epoch, "") ||
+    if (!source.number(write_version, "") || (pubkey = source.take(key_size, "")) == nullptr ||
+        !source.number(lamports, "") || !source.number(rent_epoch, "") ||
         (owner = source.take(key_size, "")) == nullptr || (flags = source.take(1 + padding_size, "")) == nullptr ||
-        (hash = source.take(key_size, "")) == nullptr || !source.number<Format>(data_size, "")) {
+        (hash = source.take(key_size, "")) == nullptr || !source.number(data_size, "")) {
       return false;
     }
-    Target target(&out);
+    Target target(source.format(), &out);
     target.little(write_version);
     target.little(data_size);
     target.bytes(pubkey, key_size);
@@ -86,16 +86,15 @@ struct StoredAccount {
 
 // Stored accounts to the end of the file, or to where only zero bytes follow; declared as a Vec of them, each filled,
 // and the number of bytes after the data of the last one.
-template <class Format>
 struct AppendVec {
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
     const Byte* used = input.end;
     while (used > at && used[-1] == 0) --used;
-    Source source(at, input.end, fault);
+    Source source(input, at, fault);
     std::uint64_t count = 0;
     const Byte* data_end = at;
     while (source.at() < used) {
-      if (!StoredAccount<Format>::read_unfilled(source, nullptr)) {
+      if (!StoredAccount::read_unfilled(source, nullptr)) {
         source.within(fmt::format(".accounts[{}]", count));
         return nullptr;
       }
@@ -107,29 +106,29 @@ struct AppendVec {
         return nullptr;
       }
     }
-    Target target(declared);
-    target.number<Format>(count);
+    Target target(source.format(), declared);
+    target.number(count);
     const auto size = static_cast<std::uint64_t>(data_end - at);
     target.bytes(at, size);
     target.zeros(fill_after(size));
-    target.number<Format>(static_cast<std::uint64_t>(input.end - data_end));
+    target.number(static_cast<std::uint64_t>(input.end - data_end));
     return input.end;
   }
 
-  static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
-    Source source(declared.data(), declared.data() + declared.size(), fault);
+  static bool write(const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
+    Source source(output, declared, fault);
     std::uint64_t count = 0;
-    if (!source.number<Format>(count, "")) return false;
+    if (!source.number(count, "")) return false;
     const Byte* first = source.at();
     const Byte* data_end = first;
     for (std::uint64_t index = 0; index < count; ++index) {
-      if (!StoredAccount<Format>::read_unfilled(source, nullptr)) return false;
+      if (!StoredAccount::read_unfilled(source, nullptr)) return false;
       data_end = source.at();
       if (source.take(fill_after(static_cast<std::uint64_t>(data_end - first)), "") == nullptr) return false;
     }
     std::uint64_t padding = 0;
-    if (!source.number<Format>(padding, "")) return false;
-    Target(&out).bytes(first, static_cast<std::uint64_t>(data_end - first));
+    if (!source.number(padding, "")) return false;
+    Target(source.format(), &out).bytes(first, static_cast<std::uint64_t>(data_end - first));
     return write_zeros(padding, ".padding", out, fault);
   }
 };

@@ -18,10 +18,11 @@ constexpr std::uint64_t bls_compressed_size = 96;
 /// How the wire counts bytes; as declared they always have bincode's own length.
 enum class Prefix : std::uint8_t { u8, u16, short_vec, length };
 
-template <class Format, bool Reading>
+template <bool Reading>
 class Mover {
  public:
-  Mover(Source& source, Buffer* target, CodecFault& fault) : source_(source), target_(target), fault_(fault) {}
+  Mover(Source& source, Buffer* target, CodecFault& fault)
+      : source_(source), target_(source.format(), target), fault_(fault) {}
 
   [[nodiscard]] bool marker(std::string_view field) {
     return version<std::uint16_t>(field) && (Reading ? kind_read() : kind_written());
@@ -39,12 +40,12 @@ class Mover {
   template <class T>
   [[nodiscard]] bool get(T& value, std::string_view field) {
     if constexpr (Reading) return source_.little(value, field);
-    return source_.template number<Format>(value, field);
+    return source_.number(value, field);
   }
   template <class T>
   void put(T value) {
     if constexpr (Reading) {
-      target_.template number<Format>(value);
+      target_.number(value);
     } else {
       target_.little(value);
     }
@@ -69,10 +70,10 @@ class Mover {
         return source_.fail(Errc::invalid_value, from, source_.at(), field,
                             fmt::format("version {} is not known, only 1 is", found));
       }
-      target_.template number<Format>(std::uint32_t{0});
+      target_.number(std::uint32_t{0});
     } else {
       std::uint32_t variant = 0;
-      if (!source_.template number<Format>(variant, field)) return false;
+      if (!source_.number(variant, field)) return false;
       target_.little(known);
     }
     return true;
@@ -112,9 +113,9 @@ class Mover {
     std::uint64_t length = 0;
     if constexpr (Reading) {
       if (!wire_length(prefix, length, field)) return false;
-      target_.template number<Format>(length);
+      target_.number(length);
     } else {
-      if (!source_.template number<Format>(length, field) || !put_wire_length(prefix, length, field)) return false;
+      if (!source_.number(length, field) || !put_wire_length(prefix, length, field)) return false;
     }
     return copy(length, field);
   }
@@ -139,7 +140,7 @@ class Mover {
       return source_.fail(Errc::invalid_enum_index, from, source_.at(), "",
                           fmt::format("no kind of marker is {}; there are {}", kind, kinds));
     }
-    target_.template number<Format>(std::uint32_t{kind});
+    target_.number(std::uint32_t{kind});
     const Byte* const length_at = source_.at();
     if (!source_.little(length, "")) return false;
     const Byte* const body = source_.at();
@@ -152,10 +153,10 @@ class Mover {
 
   [[nodiscard]] bool kind_written() {
     std::uint32_t kind = 0;
-    if (!source_.template number<Format>(kind, "")) return false;
+    if (!source_.number(kind, "")) return false;
     Buffer body;
     const Target outer = target_;
-    target_ = Target(&body);
+    target_ = Target(source_.format(), &body);
     const bool good = payload(kind);
     target_ = outer;
     if (!good) return source_.within(names[kind]);
@@ -209,43 +210,28 @@ class Mover {
 
 // A marker where the entries before it are none, and nothing where there are some; declared as an Option of it. As
 // entries take more bytes than their count, the place says which.
-template <class Format>
 struct ComponentMarker {
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
-    Source source(at, input.end, fault);
+    Source source(input, at, fault);
     const auto before = static_cast<std::uint64_t>(at - input.begin);
     const bool absent = before > max_count_size || source.left() == 0;
-    Target(declared).byte(absent ? 0 : 1);
+    Target(source.format(), declared).byte(absent ? 0 : 1);
     if (absent) return at;
-    return Mover<Format, true>(source, declared, fault).marker("") ? source.at() : nullptr;
+    return Mover<true>(source, declared, fault).marker("") ? source.at() : nullptr;
   }
 
   static bool write(const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
-    Source source(declared.data(), declared.data() + declared.size(), fault);
+    Source source(output, declared, fault);
     bool set = false;
     if (!source.tag(Errc::invalid_option_tag, set, "")) return false;
     if (!set) return true;
     if (output.offset > max_count_size) return refuse(fault, "", "a component holds either entries or a marker");
-    return Mover<Format, false>(source, &out, fault).marker("");
+    return Mover<false>(source, &out, fault).marker("");
   }
 };
 
 }  // namespace
 
-const plan::Codec component_marker{
-    "component_marker",
-    0,
-    false,
-    true,
-    [](const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
-      return wire::with_format(input.config, [&]<class Format>(Format) {
-        return ComponentMarker<Format>::read(input, at, declared, fault);
-      });
-    },
-    [](const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
-      return wire::with_format(output.config, [&]<class Format>(Format) {
-        return ComponentMarker<Format>::write(output, declared, out, fault);
-      });
-    }};
+const plan::Codec component_marker = make_codec<ComponentMarker>("component_marker", 0, Extent::to_end);
 
 }  // namespace limcode::solana

@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <span>
 
 #include "limcode/wire/integer.hpp"
 #include "limcode/wire/short_vec.hpp"
 #include "plan/codec.hpp"
+#include "wire/any_format.hpp"
 
 namespace limcode::solana {
 
@@ -20,7 +22,15 @@ inline constexpr std::size_t signature_size = 64;
 /// Bytes to read a value from. Every read names the field that it reads, for the path of a fault.
 class Source {
  public:
-  Source(const Byte* at, const Byte* end, plan::CodecFault& fault) : at_(at), end_(end), fault_(fault) {}
+  /// The input from `at` on.
+  Source(const plan::CodecInput& input, const Byte* at, plan::CodecFault& fault)
+      : format_(input.config), at_(at), end_(input.end), fault_(fault) {}
+  /// A value as declared, to be written.
+  Source(const plan::CodecOutput& output, std::span<const Byte> declared, plan::CodecFault& fault)
+      : format_(output.config), at_(declared.data()), end_(at_ + declared.size()), fault_(fault) {}
+
+  /// The format in force.
+  [[nodiscard]] wire::AnyFormat format() const noexcept { return format_; }
 
   [[nodiscard]] const Byte* at() const noexcept { return at_; }
   [[nodiscard]] std::uint64_t left() const noexcept { return static_cast<std::uint64_t>(end_ - at_); }
@@ -37,10 +47,10 @@ class Source {
   }
 
   /// An integer as the format in force writes it.
-  template <class Format, class T>
+  template <class T>
   [[nodiscard]] bool number(T& value, std::string_view field) {
     const Byte* from = at_;
-    const Errc code = Format::read(at_, end_, value);
+    const Errc code = format_.read(at_, end_, value);
     if (code == Errc::ok) [[likely]]
       return true;
     at_ = from;
@@ -109,6 +119,7 @@ class Source {
   }
 
  private:
+  wire::AnyFormat format_;
   const Byte* at_;
   const Byte* end_;
   plan::CodecFault& fault_;
@@ -117,7 +128,7 @@ class Source {
 /// Where a value goes; without a buffer it only counts as written.
 class Target {
  public:
-  explicit Target(Buffer* buffer) : buffer_(buffer) {}
+  Target(wire::AnyFormat format, Buffer* buffer) : format_(format), buffer_(buffer) {}
 
   void bytes(const Byte* from, std::uint64_t count) {
     if (buffer_ != nullptr) buffer_->append(from, count);
@@ -126,11 +137,11 @@ class Target {
   void zeros(std::uint64_t count) {
     if (buffer_ != nullptr && count != 0) std::memset(buffer_->extend(count), 0, count);
   }
-  template <class Format, class T>
+  template <class T>
   void number(T value) {
     if (buffer_ == nullptr) return;
-    Byte room[Format::template max_size<T>];
-    bytes(room, static_cast<std::uint64_t>(Format::write(room, value) - room));
+    Byte room[wire::AnyFormat::max_size<T>];
+    bytes(room, static_cast<std::uint64_t>(format_.write(room, value) - room));
   }
   template <class T>
   void little(T value) {
@@ -144,6 +155,7 @@ class Target {
   }
 
  private:
+  wire::AnyFormat format_;
   Buffer* buffer_;
 };
 
@@ -178,29 +190,18 @@ inline constexpr std::uint64_t max_padding = std::uint64_t{10} << 20;
   if (count > max_padding) {
     return refuse(fault, field, fmt::format("at most {} zero bytes can follow, not {}", max_padding, count));
   }
-  Target(&out).zeros(count);
+  if (count != 0) std::memset(out.extend(count), 0, count);
   return true;
 }
 
 /// Whether values say themselves where they end, or the input does.
 enum class Extent : bool { own, to_end };
 
-/// The codec whose layout under each format is Layout<Format>, with static read and write.
-template <template <class> class Layout>
+/// The codec of a layout, which has static read and write.
+template <class Layout>
 constexpr plan::Codec make_codec(std::string_view name, std::uint64_t min, Extent extent = Extent::own,
                                  bool untagged = false) {
-  return {name,
-          min,
-          untagged,
-          extent == Extent::to_end,
-          [](const plan::CodecInput& input, const Byte* at, Buffer* declared, plan::CodecFault& fault) {
-            return wire::with_format(
-                input.config, [&]<class Format>(Format) { return Layout<Format>::read(input, at, declared, fault); });
-          },
-          [](const plan::CodecOutput& output, std::span<const Byte> declared, Buffer& out, plan::CodecFault& fault) {
-            return wire::with_format(output.config,
-                                     [&]<class Format>(Format) { return Layout<Format>::write(declared, out, fault); });
-          }};
+  return {name, min, untagged, extent == Extent::to_end, Layout::read, Layout::write};
 }
 
 }  // namespace limcode::solana

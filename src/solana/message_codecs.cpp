@@ -11,6 +11,7 @@ namespace {
 
 using plan::CodecFault;
 using plan::CodecInput;
+using plan::CodecOutput;
 
 constexpr std::size_t header_size = 3;
 constexpr std::size_t instruction_head_size = 4;
@@ -22,11 +23,11 @@ constexpr std::uint32_t known_bits = 0b11111;
 
 // Declared as a node prints it, keys first and settings last with compact lengths, or as serde writes it: settings
 // before everything, and the lengths of any Vec.
-template <class Format, bool OfSerde>
+template <bool OfSerde>
 struct MessageOfV1 {
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
-    Source source(at, input.end, fault);
-    Target target(declared);
+    Source source(input, at, fault);
+    Target target(source.format(), declared);
     const Byte* header = source.take(header_size, ".header");
     std::uint32_t mask = 0;
     if (header == nullptr || !read_mask(source, mask)) return nullptr;
@@ -54,8 +55,8 @@ struct MessageOfV1 {
     return source.at();
   }
 
-  static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
-    Source source(declared.data(), declared.data() + declared.size(), fault);
+  static bool write(const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
+    Source source(output, declared, fault);
     const Byte* header = source.take(header_size, "");
     const Byte* lifetime = nullptr;
     std::uint64_t key_count = 0;
@@ -63,7 +64,7 @@ struct MessageOfV1 {
     Buffer settings;
     std::uint32_t mask = 0;
     if (OfSerde) {
-      if (!write_settings(source, mask, Target(&settings))) return false;
+      if (!write_settings(source, mask, Target(source.format(), &settings))) return false;
       lifetime = source.take(key_size, "");
     }
     if (header == nullptr || !declared_count(source, key_count)) return false;
@@ -75,10 +76,11 @@ struct MessageOfV1 {
     Buffer heads;
     Buffer bodies;
     for (std::uint64_t index = 0; index < instruction_count; ++index) {
-      if (!write_instruction(source, index, Target(&heads), Target(&bodies), fault)) return false;
+      if (!write_instruction(source, index, Target(source.format(), &heads), Target(source.format(), &bodies), fault))
+        return false;
     }
-    if (!OfSerde && !write_settings(source, mask, Target(&settings))) return false;
-    Target target(&out);
+    if (!OfSerde && !write_settings(source, mask, Target(source.format(), &settings))) return false;
+    Target target(source.format(), &out);
     target.bytes(header, header_size);
     target.little(mask);
     target.bytes(lifetime, key_size);
@@ -92,14 +94,14 @@ struct MessageOfV1 {
  private:
   static void declare_count(std::uint64_t count, Target& target) {
     if (OfSerde) {
-      target.number<Format>(count);
+      target.number(count);
     } else {
       target.leb128(count);
     }
   }
 
   static bool declared_count(Source& source, std::uint64_t& count) {
-    if (OfSerde) return source.number<Format>(count, "");
+    if (OfSerde) return source.number(count, "");
     return source.short_vec(count, "");
   }
 
@@ -128,14 +130,14 @@ struct MessageOfV1 {
     const bool fee = (mask & priority_fee_bits) != 0;
     target.byte(fee ? 1 : 0);
     if (fee) {
-      target.number<Format>(wire::load<std::uint64_t, Endian::little>(from));
+      target.number(wire::load<std::uint64_t, Endian::little>(from));
       from += sizeof(std::uint64_t);
     }
     for (const std::uint32_t bit : u32_bits) {
       const bool set = (mask & bit) != 0;
       target.byte(set ? 1 : 0);
       if (!set) continue;
-      target.number<Format>(wire::load<std::uint32_t, Endian::little>(from));
+      target.number(wire::load<std::uint32_t, Endian::little>(from));
       from += sizeof(std::uint32_t);
     }
   }
@@ -145,7 +147,7 @@ struct MessageOfV1 {
     if (!source.tag(Errc::invalid_option_tag, set, "")) return false;
     if (set) {
       std::uint64_t fee = 0;
-      if (!source.number<Format>(fee, "")) return false;
+      if (!source.number(fee, "")) return false;
       mask |= priority_fee_bits;
       target.little(fee);
     }
@@ -153,7 +155,7 @@ struct MessageOfV1 {
       std::uint32_t value = 0;
       if (!source.tag(Errc::invalid_option_tag, set, "")) return false;
       if (!set) continue;
-      if (!source.number<Format>(value, "")) return false;
+      if (!source.number(value, "")) return false;
       mask |= bit;
       target.little(value);
     }
@@ -198,13 +200,10 @@ struct MessageOfV1 {
   }
 };
 
-template <class Format>
-using V1Message = MessageOfV1<Format, false>;
-template <class Format>
-using V1MessageOfSerde = MessageOfV1<Format, true>;
+using V1Message = MessageOfV1<false>;
+using V1MessageOfSerde = MessageOfV1<true>;
 
 // Which shred this is stands at a fixed place; the rest of each kind is plain. Declared as an enum of the two kinds.
-template <class Format>
 struct Shred {
   static constexpr std::size_t variant_at = signature_size;
   static constexpr std::size_t common_size = 83;
@@ -212,7 +211,7 @@ struct Shred {
   static constexpr std::size_t coding_header_size = 6;
 
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
-    Source source(at, input.end, fault);
+    Source source(input, at, fault);
     const Byte* common = source.take(common_size, ".common_header");
     if (common == nullptr) return nullptr;
     const int kind = kind_of(common[variant_at]);
@@ -226,22 +225,22 @@ struct Shred {
         nullptr) {
       return nullptr;
     }
-    Target target(declared);
-    target.number<Format>(static_cast<std::uint32_t>(kind));
+    Target target(source.format(), declared);
+    target.number(static_cast<std::uint32_t>(kind));
     target.bytes(at, static_cast<std::uint64_t>(input.end - at));
     return input.end;
   }
 
-  static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
-    Source source(declared.data(), declared.data() + declared.size(), fault);
+  static bool write(const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
+    Source source(output, declared, fault);
     std::uint32_t kind = 0;
-    if (!source.number<Format>(kind, "")) return false;
+    if (!source.number(kind, "")) return false;
     const Byte variant = source.at()[variant_at];
     if (kind_of(variant) != static_cast<int>(kind)) {
       return refuse(fault, ".common_header.shred_variant",
                     fmt::format("{:#04x} is not the variant of such a shred", variant));
     }
-    Target(&out).bytes(source.at(), source.left());
+    Target(source.format(), &out).bytes(source.at(), source.left());
     return true;
   }
 

@@ -11,35 +11,36 @@ namespace {
 
 using plan::CodecFault;
 using plan::CodecInput;
+using plan::CodecOutput;
 
 constexpr std::uint64_t no_root = std::numeric_limits<std::uint64_t>::max();
 
-template <class Format, bool BlockId>
+template <bool BlockId>
 class Tower {
  public:
   static const Byte* read(const CodecInput& input, const Byte* at, Buffer* declared, CodecFault& fault) {
-    Source source(at, input.end, fault);
-    Target target(declared);
+    Source source(input, at, fault);
+    Target target(source.format(), declared);
     std::uint64_t root = 0;
     std::uint64_t count = 0;
-    if (!source.number<Format>(root, ".root") || !source.short_vec(count, ".lockouts")) return nullptr;
-    target.number<Format>(count);
+    if (!source.number(root, ".root") || !source.short_vec(count, ".lockouts")) return nullptr;
+    target.number(count);
     std::uint64_t slot = root == no_root ? 0 : root;
     for (std::uint64_t index = 0; index < count; ++index) {
       if (!read_lockout(source, target, slot, index)) return nullptr;
     }
     target.byte(root == no_root ? 0 : 1);
-    if (root != no_root) target.number<Format>(root);
+    if (root != no_root) target.number(root);
     if (!copy(source, target, key_size, ".hash") || !read_timestamp(source, target)) return nullptr;
     if (BlockId && !copy(source, target, key_size, ".block_id")) return nullptr;
     return source.at();
   }
 
-  static bool write(std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
+  static bool write(const CodecOutput& output, std::span<const Byte> declared, Buffer& out, CodecFault& fault) {
     // The declared value is valid: nothing here can run out of bytes.
-    Source source(declared.data(), declared.data() + declared.size(), fault);
+    Source source(output, declared, fault);
     std::uint64_t count = 0;
-    if (!source.number<Format>(count, "")) return false;
+    if (!source.number(count, "")) return false;
     if (count > wire::max_short_vec) {
       return refuse(fault, ".lockouts", fmt::format("a compact vote holds at most 65,535 lockouts, not {}", count));
     }
@@ -47,16 +48,16 @@ class Tower {
     std::uint64_t slot = 0;
     std::uint32_t confirmations = 0;
     for (std::uint64_t index = 0; index < count; ++index) {
-      if (!source.number<Format>(slot, "") || !source.number<Format>(confirmations, "")) return false;
+      if (!source.number(slot, "") || !source.number(confirmations, "")) return false;
     }
     bool rooted = false;
     std::uint64_t root = no_root;
-    if (!source.tag(Errc::invalid_option_tag, rooted, "") || (rooted && !source.number<Format>(root, ""))) return false;
+    if (!source.tag(Errc::invalid_option_tag, rooted, "") || (rooted && !source.number(root, ""))) return false;
     if (rooted && root == no_root) {
       return refuse(fault, ".root", "the root 18446744073709551615 stands for no root on the wire");
     }
-    Target target(&out);
-    target.number<Format>(root);
+    Target target(source.format(), &out);
+    target.number(root);
     target.leb128(count);
     if (!write_lockouts(lockouts, count, rooted ? root : 0, target, fault)) return false;
     if (!copy(source, target, key_size, "") || !read_timestamp(source, target)) return false;
@@ -78,8 +79,8 @@ class Tower {
     if (!source.tag(Errc::invalid_option_tag, set, ".timestamp")) return false;
     target.byte(set ? 1 : 0);
     if (!set) return true;
-    if (!source.number<Format>(timestamp, ".timestamp")) return false;
-    target.number<Format>(timestamp);
+    if (!source.number(timestamp, ".timestamp")) return false;
+    target.number(timestamp);
     return true;
   }
 
@@ -94,8 +95,8 @@ class Tower {
     }
     const Byte* confirmations = source.take(1, "");
     if (confirmations == nullptr) return source.within(field(".confirmation_count"));
-    target.number<Format>(slot);
-    target.number<Format>(std::uint32_t{*confirmations});
+    target.number(slot);
+    target.number(std::uint32_t{*confirmations});
     return true;
   }
 
@@ -104,7 +105,7 @@ class Tower {
     for (std::uint64_t index = 0; index < count; ++index) {
       std::uint64_t slot = 0;
       std::uint32_t confirmations = 0;
-      if (!source.number<Format>(slot, "") || !source.number<Format>(confirmations, "")) return false;
+      if (!source.number(slot, "") || !source.number(confirmations, "")) return false;
       if (slot < before) {
         return refuse(
             fault, fmt::format(".lockouts[{}].slot", index),
@@ -122,10 +123,8 @@ class Tower {
   }
 };
 
-template <class Format>
-using CompactUpdate = Tower<Format, false>;
-template <class Format>
-using TowerSync = Tower<Format, true>;
+using CompactUpdate = Tower<false>;
+using TowerSync = Tower<true>;
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 #include "limcode/config.hpp"
 #include "limcode/error.hpp"
@@ -126,6 +127,19 @@ template <IntEncoding E, Endian B>
 struct Format {
   static constexpr IntEncoding int_encoding = E;
   static constexpr Endian endian = B;
+
+  constexpr Format() = default;
+  /// Requires a configuration that has this format.
+  explicit constexpr Format(const Config&) noexcept {}
+
+  /// Whether every integer of a type takes the same bytes.
+  [[nodiscard]] static constexpr bool has_fixed_integers() noexcept { return E == IntEncoding::fixed; }
+
+  /// Calls `function` with this format.
+  template <class Function>
+  static decltype(auto) with_type(Function&& function) {
+    return function(Format{});
+  }
 
   /// True when every T takes sizeof(T) bytes.
   template <class T>
@@ -257,17 +271,23 @@ struct Format {
   }
 };
 
-/// Calls `function` with the Format of `config` as a value of that type: the one place where a run-time
+/// Calls `function` with the Format of a configuration as a value of that type: the one place where a run-time
 /// configuration becomes a compile-time one.
 template <class Function>
-decltype(auto) with_format(const Config& config, Function&& function) {
-  const bool little = config.endian == Endian::little;
-  if (config.int_encoding == IntEncoding::fixed) {
+decltype(auto) with_format(IntEncoding encoding, Endian endian, Function&& function) {
+  const bool little = endian == Endian::little;
+  if (encoding == IntEncoding::fixed) {
     if (little) return function(Format<IntEncoding::fixed, Endian::little>{});
     return function(Format<IntEncoding::fixed, Endian::big>{});
   }
   if (little) return function(Format<IntEncoding::variable, Endian::little>{});
   return function(Format<IntEncoding::variable, Endian::big>{});
+}
+
+/// The same with the format of `config`.
+template <class Function>
+decltype(auto) with_format(const Config& config, Function&& function) {
+  return with_format(config.int_encoding, config.endian, std::forward<Function>(function));
 }
 
 }  // namespace limcode::wire
