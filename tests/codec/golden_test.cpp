@@ -1,7 +1,6 @@
 // Frames that real bincode made, in both configurations and byte orders: golden/main.rs makes the same values in Rust.
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <functional>
 #include <limits>
 #include <map>
 #include <sstream>
@@ -76,10 +75,14 @@ const std::vector<std::string>& golden(const std::string& name) {
 /// What can be done with a value of one type; the checks below are compiled once for all of them.
 struct Subject {
   std::string name;
-  std::function<Result<Buffer>(const Config&)> encode;
-  std::function<std::uint64_t(const Config&)> size;
-  std::function<Result<Buffer>(std::span<const std::byte>, const Config&)> decode_and_encode;
-  std::function<bool(std::span<const std::byte>, const Config&)> skips_all;
+  const void* value;
+  Result<Buffer> (*encode_value)(const void* value, const Config& config);
+  std::uint64_t (*size_of_value)(const void* value, const Config& config);
+  Result<Buffer> (*decode_and_encode)(std::span<const std::byte> frame, const Config& config);
+  bool (*skips_all)(std::span<const std::byte> frame, const Config& config);
+
+  [[nodiscard]] Result<Buffer> encode(const Config& config) const { return encode_value(value, config); }
+  [[nodiscard]] std::uint64_t size(const Config& config) const { return size_of_value(value, config); }
 };
 
 void check_lengths(const Subject& subject, std::span<const std::byte> frame, const Config& config) {
@@ -132,14 +135,25 @@ bool skips_all(std::span<const std::byte> frame, const Config& config) {
 }
 
 template <class T>
+Result<Buffer> encode_any(const void* value, const Config& config) {
+  return encode(*static_cast<const T*>(value), config);
+}
+
+template <class T>
+std::uint64_t size_of_any(const void* value, const Config& config) {
+  return encoded_size(*static_cast<const T*>(value), config);
+}
+
+template <class T>
+Result<Buffer> decode_and_encode(std::span<const std::byte> frame, const Config& config) {
+  const auto back = decode<T>(frame, config);
+  if (!back) return std::unexpected(back.error());
+  return encode_any<T>(&*back, config);
+}
+
+template <class T>
 void check(const std::string& name, const T& value) {
-  check_subject({name, [&](const Config& config) { return encode(value, config); },
-                 [&](const Config& config) { return encoded_size(value, config); },
-                 [](std::span<const std::byte> frame, const Config& config) {
-                   const auto back = decode<T>(frame, config);
-                   return back ? encode(*back, config) : std::unexpected(back.error());
-                 },
-                 skips_all<T>});
+  check_subject({name, &value, encode_any<T>, size_of_any<T>, decode_and_encode<T>, skips_all<T>});
 }
 
 template <class T>
