@@ -34,6 +34,35 @@ std::vector<std::byte> bytes(std::initializer_list<int> values) {
   return result;
 }
 
+/// What reading the first `size` bytes of a frame gave.
+struct Attempt {
+  std::size_t size;
+  bool read;
+  bool equal;
+  std::size_t left;
+  Error error;
+};
+
+void check_attempt(const Attempt& attempt, std::size_t frame_size) {
+  CAPTURE(attempt.size, frame_size);
+  const bool is_whole = attempt.size == frame_size;
+  REQUIRE(attempt.read == is_whole);
+  if (is_whole) {
+    CHECK(attempt.equal);
+    CHECK(attempt.left == 0);
+  } else {
+    CHECK(attempt.error.code == Errc::unexpected_end);
+    CHECK(attempt.error.offset == 0);
+    CHECK(attempt.error.available == attempt.size);
+    CHECK(attempt.error.needed > attempt.size);
+  }
+}
+
+void check_size(std::size_t size, std::size_t said, std::size_t largest) {
+  CHECK(size == said);
+  CHECK(size <= largest);
+}
+
 /// Writes one value, checks its size, reads it back, and checks that no shorter input can be read.
 template <class F, class T>
 void round_trip(T value) {
@@ -42,25 +71,14 @@ void round_trip(T value) {
   Writer<F> writer(out);
   writer.write(value);
   out.commit(writer.position());
-  CHECK(buffer.size() == F::template size_of<T>(value));
-  CHECK(buffer.size() <= F::template max_size<T>);
-
+  check_size(buffer.size(), F::template size_of<T>(value), F::template max_size<T>);
   for (std::size_t size = 0; size <= buffer.size(); ++size) {
     Input in(buffer.bytes().first(size));
     Reader<F> reader(in);
     T read{};
-    const bool is_whole = size == buffer.size();
-    REQUIRE(reader.read(read) == is_whole);
-    if (is_whole) {
-      CHECK(std::bit_cast<wire::unsigned_of_t<T>>(read) == std::bit_cast<wire::unsigned_of_t<T>>(value));
-      CHECK(reader.left() == 0);
-    } else {
-      const Error error = in.take_error();
-      CHECK(error.code == Errc::unexpected_end);
-      CHECK(error.offset == 0);
-      CHECK(error.available == size);
-      CHECK(error.needed > size);
-    }
+    const bool done = reader.read(read);
+    const bool equal = std::bit_cast<wire::unsigned_of_t<T>>(read) == std::bit_cast<wire::unsigned_of_t<T>>(value);
+    check_attempt({size, done, equal, reader.left(), done ? Error() : in.take_error()}, buffer.size());
   }
 }
 
