@@ -14,6 +14,7 @@ set_source_files_properties(${kernel_sources} TARGET_DIRECTORY limcode_core PROP
 
 # Of those that differ in their options each is compiled by itself anyway.
 set_target_properties(limcode limcode_core PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+set_target_properties(limcode_schema PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
 if(TARGET limcode_io)
   set_target_properties(limcode_io PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
 endif()
@@ -25,7 +26,7 @@ if(TARGET limcode_cli)
   set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/cli/main.cpp TARGET_DIRECTORY limcode_cli
                               PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   foreach(target IN ITEMS limcode_arguments limcode_cli)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 32)
   endforeach()
 endif()
 
