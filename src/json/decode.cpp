@@ -37,8 +37,8 @@ namespace {
 Result<std::uint64_t> print(const Plan& plan, std::span<const std::byte> wire, Sink& sink, const JsonStyle& style,
                             unsigned threads) {
   const plan::Program& program = plan.program();
-  const bool parallel =
-      threads > 1 && wire.size() >= json::large_frame && program.nodes[program.root].op == plan::Op::sequence;
+  const bool parallel = threads > 1 && wire.size() >= json::large_frame &&
+                        program.nodes[program.root].op == plan::Op::sequence && !plan::counts_empty(program);
   auto size = !parallel ? json::print_value(program, program.root, wire, sink, style)
                         : wire::with_little_or_any(program.config, [&]<class Format>(Format) {
                             return json::ParallelPrinter<Format>(program, wire, style, sink, threads).run();

@@ -1,12 +1,13 @@
-// Wire to JSON on several threads: the elements of one large top-level sequence. A walk over the wire, done by
-// whichever thread wants work next, finds where parts begin; the parts are printed side by side and handed to the
-// sink in order. At most one part a thread is held in memory.
+// Wire to JSON on several threads: the elements of one large top-level sequence. Whichever thread wants work next skips
+// over it to where the next part begins; the parts are checked and printed side by side and handed to the sink in
+// order. At most one part a thread is held in memory.
 #pragma once
 
 #include <exception>
 
 #include "json/printer_codecs.hpp"
 #include "json/turns.hpp"
+#include "plan/skipper.hpp"
 
 namespace limcode::json {
 
@@ -29,19 +30,24 @@ class ParallelPrinter {
  public:
   ParallelPrinter(const plan::Program& program, std::span<const std::byte> wire, const JsonStyle& style, Sink& sink,
                   unsigned threads)
-      : program_(program), wire_(wire), style_(style), sink_(sink), threads_(threads), walker_(program, wire) {}
+      : program_(program),
+        wire_(wire),
+        style_(style),
+        sink_(sink),
+        threads_(threads),
+        skipper_(program, wire, element()) {}
 
   /// Prints the frame and returns its size.
   [[nodiscard]] Result<std::uint64_t> run() {
-    const plan::Node& root = program_.nodes[program_.root];
-    at_ = walker_.sequence_start(root, walker_.begin(), left_);
-    if (at_ == nullptr) return std::unexpected(walker_.take_error());
+    plan::Walker<Format, false> walker(program_, wire_);
+    at_ = walker.sequence_start(program_.nodes[program_.root], walker.begin(), left_);
+    if (at_ == nullptr) return std::unexpected(walker.take_error());
     if (auto status = write("["); !status) return std::unexpected(std::move(status.error()));
     run_on(threads_, [this] { work(); });
     if (thrown_) std::rethrow_exception(thrown_);
     if (error_.code != Errc::ok) return std::unexpected(std::move(error_));
     if (auto status = write("]"); !status) return std::unexpected(std::move(status.error()));
-    return static_cast<std::uint64_t>(at_ - walker_.begin());
+    return static_cast<std::uint64_t>(at_ - walker.begin());
   }
 
  private:
@@ -54,31 +60,46 @@ class ParallelPrinter {
     std::uint64_t count = 0;
   };
 
-  // The next part. One that the walk finds a fault in is handed out too, to be printed up to it, as the last.
+  // The next part. One whose end cannot be found is handed out too, to be printed up to its fault, as the last. Past a
+  // fault that skipping does not see parts mean nothing, and are not let through.
   [[nodiscard]] bool take(Part& part) {
     const std::lock_guard lock(walk_mutex_);
     if (left_ == 0) return false;
     part = {parts_++, at_, index_, left_};
-    at_ = walker_.some_elements(program_.nodes[program_.root].child, at_, part_bytes, part.count);
+    at_ = skipper_.some_elements(at_, part_bytes, part.count);
     index_ += part.count;
     left_ = at_ == nullptr ? 0 : left_ - part.count;
     return true;
   }
 
+  // Where a part's blocks of text go, when it is the part's turn: most parts are no more than one.
+  class InTurn final : public Sink {
+   public:
+    explicit InTurn(ParallelPrinter& printer) : printer_(printer) {}
+
+    void begin(std::uint64_t part) noexcept { part_ = part; }
+    // An error that nobody reads is given once all work has been stopped.
+    Result<void> write(std::span<const std::byte> block) override {
+      if (!printer_.turns_.wait(part_)) return std::unexpected(Error());
+      return printer_.sink_.write(block);
+    }
+
+   private:
+    ParallelPrinter& printer_;
+    std::uint64_t part_ = 0;
+  };
+
   void work() {
     // The same memory for every part: new pages would cost more than printing into them.
-    StringSink printed;
-    TextOut out(printed);
+    InTurn in_turn(*this);
+    TextOut out(in_turn);
     for (Part part; !turns_.stopped() && take(part);) {
       bool stop = true;
       try {
-        printed.text.clear();
+        in_turn.begin(part.number);
         Error error;
-        const bool good = print(part, out, error);
+        stop = !print(part, out, error);
         if (!turns_.wait(part.number)) return;
-        auto status = write(printed.text);
-        if (good && !status) error = std::move(status.error());
-        stop = !good || !status;
         if (stop) error_ = std::move(error);
       } catch (...) {
         if (!turns_.wait(part.number)) return;
@@ -90,12 +111,18 @@ class ParallelPrinter {
 
   [[nodiscard]] bool print(const Part& part, TextOut& out, Error& error) {
     Printer<Format> printer(program_, wire_, style_, out);
-    const bool good = printer.part(program_.nodes[program_.root].child, part.at, part.index, part.count) != nullptr;
+    printer.begin_inside();
+    const bool good = printer.part(element(), part.at, part.index, part.count) != nullptr;
     out.flush();
-    if (!good) error = printer.take_error();
-    return good;
+    if (out.failed()) {
+      error = out.take_error();
+    } else if (!good) {
+      error = printer.take_error();
+    }
+    return good && !out.failed();
   }
 
+  [[nodiscard]] plan::NodeId element() const { return program_.nodes[program_.root].child; }
   [[nodiscard]] Result<void> write(std::string_view text) { return sink_.write(std::as_bytes(std::span(text))); }
 
   const plan::Program& program_;
@@ -105,7 +132,7 @@ class ParallelPrinter {
   unsigned threads_;
 
   std::mutex walk_mutex_;  // guards what follows, up to the blank line
-  plan::Walker<Format, false> walker_;
+  plan::Skipper<Format> skipper_;
   const std::uint8_t* at_ = nullptr;
   std::uint64_t left_ = 0;
   std::uint64_t index_ = 0;

@@ -2,6 +2,7 @@
 // where it is cut.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 #include <span>
 #include <string>
 #include <vector>
@@ -169,4 +170,71 @@ TEST_CASE("threads: a damaged frame prints up to the damage and names it") {
   CHECK(result.error().offset == expected.error().offset);
   CHECK(result.error().path == expected.error().path);
   CHECK((sink.text == alone.text));
+}
+
+// A frame large enough to be shared out, whose first element is given, and what several threads make of it.
+void check_alike(const Plan& plan, std::span<const std::byte> wire) {
+  StringSink alone;
+  StringSink sink;
+  const auto expected = to_json(plan, wire, alone);
+  const auto result = to_json(plan, wire, sink, {}, 3);
+  REQUIRE(result.has_value() == expected.has_value());
+  CHECK((sink.text == alone.text));
+  if (expected) {
+    CHECK(*result == *expected);
+    return;
+  }
+  CHECK(result.error().code == expected.error().code);
+  CHECK(result.error().offset == expected.error().offset);
+  CHECK((result.error().path == expected.error().path));
+  CHECK(result.error().detail == expected.error().detail);
+}
+
+TEST_CASE("threads: damage anywhere in a frame is told as by one") {
+  const Plan plan = plan_for("Vec<(u8, Option<String>, Vec<Option<u16>>, bool, Vec<String>)>", Config::legacy());
+  Buffer good;
+  REQUIRE(from_json(plan, repeat(R"([1,"text",[null,7],true,["a","bc"]])", 1'500'000), good));
+  std::mt19937_64 random(11);
+  for (std::size_t round = 0; round < test::rounds(48); ++round) {
+    CAPTURE(round);
+    std::vector<std::byte> damaged(good.begin(), good.end() - (round % 4 == 0 ? random() % good.size() : 0));
+    damaged[8 + random() % (damaged.size() - 8)] = static_cast<std::byte>(random() >> random() % 8);
+    check_alike(plan, damaged);
+  }
+}
+
+TEST_CASE("threads: values nest as deep as with one") {
+  Schema schema;
+  REQUIRE(schema.add_source("types.rs", "struct Tree { inside: Vec<Tree> }"));
+  const Plan plan = compile(schema.type("Vec<Tree>").value(), Config::legacy()).value();
+  // A level of JSON is an object and an array, one of wire a record and a sequence.
+  for (const std::size_t levels : {250, 254, 255, 256, 300}) {
+    CAPTURE(levels);
+    const std::size_t leaves = 140'000;
+    std::vector<std::uint64_t> lengths(1 + levels + 1 + leaves);
+    lengths[0] = leaves + 1;
+    std::fill_n(lengths.begin() + 1, levels, 1);
+    check_alike(plan, std::as_bytes(std::span(lengths)));
+
+    std::string json = "[";
+    for (std::size_t level = 0; level < levels; ++level) json += R"({"inside":[)";
+    json += R"({"inside":[]})";
+    for (std::size_t level = 0; level < levels; ++level) json += "]}";
+    json += "," + repeat(R"({"inside":[]})", 2'000'000).substr(1);
+    Buffer alone;
+    Buffer wire;
+    const auto expected = from_json(plan, json, alone);
+    CHECK((outcome(from_json(plan, json, wire, {}, 3)) == outcome(expected)));
+    CHECK(wire.size() == alone.size());
+  }
+}
+
+TEST_CASE("threads: elements without bytes are counted over all of a frame") {
+  const Plan plan = plan_for("Vec<(Vec<()>, u64)>", Config::legacy());
+  for (const std::uint64_t claimed : {1, 40}) {
+    CAPTURE(claimed);
+    std::vector<std::uint64_t> words{80'000};
+    for (std::uint64_t index = 0; index < 80'000; ++index) words.insert(words.end(), {claimed, index});
+    check_alike(plan, std::as_bytes(std::span(words)));
+  }
 }
