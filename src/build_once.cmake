@@ -8,13 +8,11 @@ target_compile_options(limcode_flags INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow$<SEMICOLON>-Wno-stringop-overread>)
 target_precompile_headers(limcode PRIVATE <algorithm> <expected> <memory> <optional> <span> <string> <string_view>
                           <vector> <fmt/format.h>)
-# Vector code sees no header with functions of its own (tests/layering).
-file(GLOB kernel_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/kernels/*.cpp)
-set_source_files_properties(${kernel_sources} TARGET_DIRECTORY limcode_core PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
 # Of those that differ in their options each is compiled by itself anyway.
-set_target_properties(limcode limcode_core PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+set_target_properties(limcode PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
 set_target_properties(limcode_schema PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+set_target_properties(limcode_core PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 32)
 if(TARGET limcode_io)
   set_target_properties(limcode_io PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
 endif()

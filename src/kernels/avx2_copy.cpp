@@ -1,5 +1,5 @@
 // Copying with AVX2, where libc's memcpy may take string instructions: below that it is at least as quick.
-#include "kernels/avx2.hpp"
+#include "kernels/avx2_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -9,17 +9,8 @@
 namespace limcode::kernels::avx2 {
 namespace {
 
-constexpr std::size_t width = sizeof(__m256i);
 // wire::plain_copy_max, whose header has inline functions: compiled here, they would be AVX2's for everybody.
 constexpr std::size_t memcpy_max = 2048;
-
-LIMCODE_TARGET_AVX2 inline __m256i load(const std::uint8_t* from) {
-  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
-}
-
-LIMCODE_TARGET_AVX2 inline void store(std::uint8_t* to, __m256i value) {
-  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), value);
-}
 
 // Requires `to` to be aligned.
 LIMCODE_TARGET_AVX2 inline void store_aligned(std::uint8_t* to, __m256i value) {

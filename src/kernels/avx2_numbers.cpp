@@ -1,5 +1,5 @@
 // The AVX2 kernels that convert runs of numbers: byte order, one-byte varints, and JSON arrays of bytes.
-#include "kernels/avx2.hpp"
+#include "kernels/avx2_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -9,24 +9,7 @@
 namespace limcode::kernels::avx2 {
 namespace {
 
-constexpr std::size_t width = sizeof(__m256i);
 constexpr std::uint8_t single_byte_max = 250;
-
-LIMCODE_TARGET_AVX2 inline __m256i load(const void* from) {
-  return _mm256_loadu_si256(static_cast<const __m256i*>(from));
-}
-
-LIMCODE_TARGET_AVX2 inline void store(void* to, __m256i value) {
-  _mm256_storeu_si256(static_cast<__m256i*>(to), value);
-}
-
-LIMCODE_TARGET_AVX2 inline __m128i load_half(const void* from) {
-  return _mm_loadu_si128(static_cast<const __m128i*>(from));
-}
-
-LIMCODE_TARGET_AVX2 inline void store_half(void* to, __m128i value) {
-  _mm_storeu_si128(static_cast<__m128i*>(to), value);
-}
 
 // Applies one in-lane shuffle to whole vectors; returns how many bytes that covered.
 LIMCODE_TARGET_AVX2 std::size_t shuffle_run(void* to, const void* from, std::size_t size, __m128i order) {
@@ -112,11 +95,6 @@ LIMCODE_TARGET_AVX2 inline char* print_eight(char* to, const std::uint8_t* from)
 template <int Distance>
 LIMCODE_TARGET_AVX2 inline __m256i moved_up(__m256i text) {
   return _mm256_alignr_epi8(text, _mm256_permute2x128_si256(text, text, 0x08), 16 - Distance);
-}
-
-LIMCODE_TARGET_AVX2 inline __m256i within(__m256i bytes, char low, char high) {
-  const __m256i offset = _mm256_sub_epi8(bytes, _mm256_set1_epi8(low));
-  return _mm256_cmpeq_epi8(_mm256_min_epu8(offset, _mm256_set1_epi8(static_cast<char>(high - low))), offset);
 }
 
 LIMCODE_TARGET_AVX2 inline std::uint32_t bits_of(__m256i bytes) {

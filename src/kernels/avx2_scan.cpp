@@ -1,6 +1,6 @@
 // The AVX2 table, and the AVX2 kernels that look for the first byte of some kind: comparing, checking, JSON
 // strings.
-#include "kernels/avx2.hpp"
+#include "kernels/avx2_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -11,16 +11,6 @@
 namespace limcode::kernels {
 namespace avx2 {
 namespace {
-
-constexpr std::size_t width = sizeof(__m256i);
-
-LIMCODE_TARGET_AVX2 inline __m256i load(const void* from) {
-  return _mm256_loadu_si256(static_cast<const __m256i*>(from));
-}
-
-LIMCODE_TARGET_AVX2 inline __m128i load_half(const void* from) {
-  return _mm_loadu_si128(static_cast<const __m128i*>(from));
-}
 
 LIMCODE_TARGET_AVX2 inline std::uint32_t high_bits(__m256i bytes) {
   return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
@@ -55,20 +45,10 @@ LIMCODE_TARGET_AVX2 inline std::uint32_t specials_half(__m128i bytes) {
 
 // UTF-8 by the rules of utf8_rules.hpp.
 
-LIMCODE_TARGET_AVX2 inline __m256i twice(const std::uint8_t* table) {
-  return _mm256_broadcastsi128_si256(load_half(table));
-}
-
 template <int Distance>
 LIMCODE_TARGET_AVX2 inline __m256i bytes_before(__m256i bytes, __m256i previous) {
   return _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(previous, bytes, 0x21), 16 - Distance);
 }
-
-LIMCODE_TARGET_AVX2 inline __m256i low_nibbles(__m256i bytes) {
-  return _mm256_and_si256(bytes, _mm256_set1_epi8(0x0F));
-}
-
-LIMCODE_TARGET_AVX2 inline __m256i high_nibbles(__m256i bytes) { return low_nibbles(_mm256_srli_epi16(bytes, 4)); }
 
 // Non-zero where `bytes`, following on `previous`, is ill-formed.
 LIMCODE_TARGET_AVX2 inline __m256i utf8_errors(__m256i bytes, __m256i previous) {

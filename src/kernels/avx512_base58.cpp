@@ -1,6 +1,6 @@
 // The AVX-512 kernels for base58 of 32 and 64 bytes: the matrices of base58_rules.hpp with a column to a lane. The
 // lowest column is in the lowest lane, so that a carry moves up by one.
-#include "kernels/avx512.hpp"
+#include "kernels/avx512_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -19,10 +19,6 @@ constexpr std::size_t lane_digits = 5 * lanes;  // the base58 digits of eight fi
 
 struct Lanes {
   alignas(64) std::uint64_t of[lanes];
-};
-
-struct Bytes64 {
-  alignas(64) std::uint8_t of[64];
 };
 
 template <std::size_t Count>
@@ -56,7 +52,7 @@ constexpr auto signature_words_low = columns<18>(base58::five_worth<64>, 15);
 constexpr auto signature_words_high = columns<9>(base58::five_worth<64>, 7);
 static_assert(base58::five_worth<64>[9][7] == 0);
 
-constexpr Bytes64 characters = [] {
+constexpr Bytes64 digit_characters = [] {
   Bytes64 out{};
   for (std::size_t i = 0; i != radix; ++i) out.of[i] = static_cast<std::uint8_t>(base58::alphabet[i]);
   return out;
@@ -65,13 +61,13 @@ constexpr Bytes64 characters = [] {
 struct Values {
   Bytes64 half[2];
 };
-constexpr Values values = [] {
+constexpr Values digit_values = [] {
   Values out{};
   for (std::size_t c = 0; c != 128; ++c) out.half[c / 64].of[c % 64] = base58::values[c];
   return out;
 }();
 
-constexpr Bytes64 counting = [] {
+constexpr Bytes64 byte_places = [] {
   Bytes64 out{};
   for (std::uint8_t i = 0; i != 64; ++i) out.of[i] = i;
   return out;
@@ -105,18 +101,13 @@ constexpr Bytes64 signature_lanes_low = lane_order(85, 8), signature_lanes_high 
                   signature_top_lanes = lane_order(5, 2);
 constexpr __mmask64 lane_bytes = 0x1F1F1F1F1F1F1F1F;  // the five bytes of each eight that hold a digit
 
-LIMCODE_TARGET_AVX512 inline __m512i load(const Bytes64& bytes) { return _mm512_load_si512(bytes.of); }
-LIMCODE_TARGET_AVX512 inline __m512i load(const Lanes& row) { return _mm512_load_si512(row.of); }
-
-LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
-  return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
-}
+LIMCODE_TARGET_AVX512 inline __m512i load_lanes(const Lanes& row) { return _mm512_load_si512(row.of); }
 
 LIMCODE_TARGET_AVX512 inline std::size_t trailing_zeros(std::uint64_t bits) { return _tzcnt_u64(bits); }
 
 // sum + factor * row, where factor is in the lower half of every lane.
 LIMCODE_TARGET_AVX512 inline __m512i add_product(__m512i sum, __m512i factor, const Lanes& row) {
-  return _mm512_add_epi64(sum, _mm512_mul_epu32(factor, load(row)));
+  return _mm512_add_epi64(sum, _mm512_mul_epu32(factor, load_lanes(row)));
 }
 
 LIMCODE_TARGET_AVX512 inline __m512i everywhere(__m512i lanes_of, std::size_t lane) {
@@ -171,8 +162,8 @@ LIMCODE_TARGET_AVX512 inline __m512i digits_of(__m512i fives) {
 
 // Stores the characters of `digits` from place `start` on.
 LIMCODE_TARGET_AVX512 inline void store_characters(char* to, __m512i digits, std::size_t start) {
-  const __m512i text = _mm512_permutexvar_epi8(digits, load(characters));
-  const __m512i places = _mm512_add_epi8(load(counting), _mm512_set1_epi8(static_cast<char>(start)));
+  const __m512i text = _mm512_permutexvar_epi8(digits, load(digit_characters));
+  const __m512i places = _mm512_add_epi8(load(byte_places), _mm512_set1_epi8(static_cast<char>(start)));
   _mm512_storeu_si512(to, _mm512_permutexvar_epi8(places, text));
 }
 
@@ -195,7 +186,7 @@ struct Text {
 };
 
 LIMCODE_TARGET_AVX512 inline __m512i value_of(__m512i text) {
-  return _mm512_permutex2var_epi8(load(values.half[0]), text, load(values.half[1]));
+  return _mm512_permutex2var_epi8(load(digit_values.half[0]), text, load(digit_values.half[1]));
 }
 
 LIMCODE_TARGET_AVX512 inline Text load_text(const char* from, std::size_t count) {
@@ -321,7 +312,7 @@ LIMCODE_TARGET_AVX512 bool decode_base58_32(std::uint8_t* to, const char* from, 
   const Text text = load_text(from, count);
   const __m512i fives = gather_fives(text, key_lanes, lane_bytes, Sizes<32>::digits);
   const __m512i top = gather_fives(text, key_top_lane, lane_bytes & 0xFF, Sizes<32>::digits);
-  __m512i words = _mm512_mul_epu32(everywhere(top, 0), load(key_words.row[0])), none = _mm512_setzero_si512();
+  __m512i words = _mm512_mul_epu32(everywhere(top, 0), load_lanes(key_words.row[0])), none = _mm512_setzero_si512();
   for (std::size_t j = 1; j != 9; ++j) words = add_product(words, everywhere(fives, 8 - j), key_words.row[j]);
   std::uint64_t over = 0;
   const __m512i word = _mm512_set1_epi64(0xFFFFFFFF);

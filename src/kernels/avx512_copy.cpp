@@ -1,6 +1,6 @@
 // Copying with AVX-512, four vectors a turn: a turn's loads come before its stores, so that neither waits for the
 // other, and one jump for each vector alone takes as long as the vector.
-#include "kernels/avx512.hpp"
+#include "kernels/avx512_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -10,7 +10,6 @@
 namespace limcode::kernels::avx512 {
 namespace {
 
-constexpr std::size_t width = sizeof(__m512i);
 constexpr std::size_t turn = 4 * width;
 // From here on it pays to store one vector more and then whole cache lines.
 constexpr std::size_t aligning_min = 4096;

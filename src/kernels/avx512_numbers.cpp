@@ -1,5 +1,5 @@
 // The AVX-512 kernels that convert runs of numbers: byte order, one-byte varints, and JSON arrays of bytes.
-#include "kernels/avx512.hpp"
+#include "kernels/avx512_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -9,14 +9,7 @@
 namespace limcode::kernels::avx512 {
 namespace {
 
-constexpr std::size_t width = sizeof(__m512i);
 constexpr std::uint8_t single_byte_max = 250;
-
-LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
-  return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
-}
-
-LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) { return _mm512_loadu_si512(from); }
 
 LIMCODE_TARGET_AVX512 void shuffle_run(void* to, const void* from, std::size_t size, __m128i order) {
   const __m512i all = _mm512_broadcast_i32x4(order);

@@ -1,6 +1,6 @@
 // The AVX-512 table, and the AVX-512 kernels that look for the first byte of some kind: comparing, checking,
 // JSON strings.
-#include "kernels/avx512.hpp"
+#include "kernels/avx512_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -12,15 +12,6 @@
 namespace limcode::kernels {
 namespace avx512 {
 namespace {
-
-constexpr std::size_t width = sizeof(__m512i);
-
-// The lowest `count` bits. Requires `count <= 64`.
-LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
-  return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
-}
-
-LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) { return _mm512_loadu_si512(from); }
 
 LIMCODE_TARGET_AVX512 inline __m512i load_first(const void* from, __mmask64 mask) {
   return _mm512_maskz_loadu_epi8(mask, from);

@@ -1,6 +1,6 @@
 // The AVX-512 kernels for hex and base64. VBMI moves any byte anywhere and looks characters up in one
 // instruction.
-#include "kernels/avx512.hpp"
+#include "kernels/avx512_vectors.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -11,17 +11,13 @@
 namespace limcode::kernels::avx512 {
 namespace {
 
-struct Bytes64 {
-  alignas(64) std::uint8_t bytes[64];
-};
-
 // Bytes a b c to b a c b, sixteen times: each sextet lies within the 64-bit place that multishift looks at.
 constexpr Bytes64 spread_order = [] {
   Bytes64 order{};
   for (unsigned group = 0; group != 16; ++group) {
     const unsigned first = 3 * group;
     const unsigned bytes[] = {first + 1, first, first + 2, first + 1};
-    for (unsigned k = 0; k != 4; ++k) order.bytes[4 * group + k] = static_cast<std::uint8_t>(bytes[k]);
+    for (unsigned k = 0; k != 4; ++k) order.of[4 * group + k] = static_cast<std::uint8_t>(bytes[k]);
   }
   return order;
 }();
@@ -29,7 +25,7 @@ constexpr Bytes64 spread_order = [] {
 // The three lower bytes of sixteen 32-bit places, the highest first.
 constexpr Bytes64 collect_order = [] {
   Bytes64 order{};
-  for (unsigned i = 0; i != 48; ++i) order.bytes[i] = static_cast<std::uint8_t>(4 * (i / 3) + 2 - i % 3);
+  for (unsigned i = 0; i != 48; ++i) order.of[i] = static_cast<std::uint8_t>(4 * (i / 3) + 2 - i % 3);
   return order;
 }();
 
@@ -42,20 +38,14 @@ struct Halves {
 constexpr Halves base64_values = [] {
   Halves values{};
   for (Bytes64& half : values.of) {
-    for (std::uint8_t& byte : half.bytes) byte = not_a_digit;
+    for (std::uint8_t& byte : half.of) byte = not_a_digit;
   }
   for (unsigned value = 0; value != 64; ++value) {
     const auto digit = static_cast<unsigned char>(base64::alphabet[value]);
-    values.of[digit / 64].bytes[digit % 64] = static_cast<std::uint8_t>(value);
+    values.of[digit / 64].of[digit % 64] = static_cast<std::uint8_t>(value);
   }
   return values;
 }();
-
-LIMCODE_TARGET_AVX512 inline __m512i load(const void* from) { return _mm512_loadu_si512(from); }
-
-LIMCODE_TARGET_AVX512 inline __mmask64 first_bytes(std::size_t count) {
-  return _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count));
-}
 
 // The 32 bytes that 64 hex digits are; false if one is not a digit.
 LIMCODE_TARGET_AVX512 inline bool hex_bytes(__m512i text, __mmask64 wanted, __m256i& bytes) {
@@ -78,7 +68,7 @@ LIMCODE_TARGET_AVX512 inline __m512i hex_characters(__m256i bytes) {
 }
 
 LIMCODE_TARGET_AVX512 inline __m512i base64_characters(__m512i bytes) {
-  const __m512i spread = _mm512_permutexvar_epi8(load(spread_order.bytes), bytes);
+  const __m512i spread = _mm512_permutexvar_epi8(load(spread_order.of), bytes);
   // Where each sextet begins within its 64-bit place: 10, 4, 22, 16, and 32 bits on for the second group.
   const __m512i shifts = _mm512_set1_epi64(0x3036242A1016040A);
   const __m512i sextets = _mm512_multishift_epi64_epi8(shifts, spread);
@@ -88,13 +78,12 @@ LIMCODE_TARGET_AVX512 inline __m512i base64_characters(__m512i bytes) {
 
 // The 48 bytes that 64 characters are; false if one is none of the alphabet.
 LIMCODE_TARGET_AVX512 inline bool base64_bytes(__m512i text, __mmask64 wanted, __m512i& bytes) {
-  const __m512i values =
-      _mm512_permutex2var_epi8(load(base64_values.of[0].bytes), text, load(base64_values.of[1].bytes));
+  const __m512i values = _mm512_permutex2var_epi8(load(base64_values.of[0].of), text, load(base64_values.of[1].of));
   // The look-up ignores the high bit of a character: it is wrong by itself.
   if ((_mm512_movepi8_mask(_mm512_or_si512(values, text)) & wanted) != 0) return false;
   const __m512i pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi32(0x01400140));
   const __m512i groups = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00011000));
-  bytes = _mm512_permutexvar_epi8(load(collect_order.bytes), groups);
+  bytes = _mm512_permutexvar_epi8(load(collect_order.of), groups);
   return true;
 }
 
