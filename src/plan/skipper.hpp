@@ -15,7 +15,8 @@ class Skipper {
  public:
   using Next = const Byte*;  // Where a value ends; null where that cannot be told.
 
-  /// For elements of type `element` in a sequence that is a whole frame.
+  /// For elements of type `element` in a sequence that is a whole frame. Requires !counts_empty(program): what takes no
+  /// bytes would be skipped as often as a damaged length says.
   Skipper(const Program& program, std::span<const std::byte> wire, NodeId element)
       : format_(program.config),
         element_(program.nodes[element]),
@@ -25,6 +26,8 @@ class Skipper {
         end_(walker_.begin() + std::min<std::uint64_t>(wire.size(), program.config.limit_bytes)) {
     walker_.begin_inside();
   }
+
+  [[nodiscard]] const Byte* begin() const noexcept { return walker_.begin(); }
 
   /// The end of as many elements as lie within about `bytes`, at least one and at most `number`, which becomes how many
   /// they are. Where elements are valid it is right; null for one that is not and whose end depends on that.

@@ -9,6 +9,7 @@
 
 #include "limcode/transcode.hpp"
 #include "support/oracle_rows.hpp"
+#include "support/skipping.hpp"
 
 namespace limcode::test {
 namespace {
@@ -83,6 +84,7 @@ std::optional<std::string> StreamChecker::frame_disagreement(const StreamRecord&
   const Bytes wire = record.input;
   ++checked_;
   accepted_ += record.accepted;
+  if (auto why = skipping_disagreement(plan, wire)) return why;
   const auto skipped = skip(plan, wire);
   if (!record.accepted) {
     if (skipped) return fmt::format("skip accepts {} bytes, the oracle refuses", *skipped);
