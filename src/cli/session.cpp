@@ -1,8 +1,8 @@
-// Saying things on stderr. spdlog formats and writes notices; a failure report has its own form.
+// Saying things on stderr. Notices go through a sink of spdlog; a failure report has its own form.
 #include "cli/session.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/logger.h>
+#include <spdlog/details/log_msg.h>
 #include <spdlog/sinks/sink.h>
 #include <unistd.h>
 
@@ -19,8 +19,8 @@ void write_stderr(std::string_view text) {
   static_cast<void>(io::write_all(STDERR_FILENO, std::as_bytes(std::span(text))));
 }
 
-// Writes each notice in one call; spdlog's own sinks for stderr go through C streams. It is made from spdlog's bare
-// interface, as a pattern to format by would be most of what the command has to compile.
+// Writes each notice in one call; spdlog's own sinks for stderr go through C streams. It is all of spdlog
+// that is used: a logger brings formatting by patterns with it, seven seconds of compiling and 130 KB.
 class StderrSink final : public spdlog::sinks::sink {
  public:
   void log(const spdlog::details::log_msg& message) override {
@@ -42,11 +42,9 @@ void Session::say(std::string_view key, std::string_view sentence) {
     write_stderr(JsonObject().text(key, sentence).take() + '\n');
     return;
   }
-  if (!log_) {
-    log_ = std::make_unique<spdlog::logger>("limcode", std::make_shared<StderrSink>());
-    log_->set_level(verbosity_ == Verbosity::verbose ? spdlog::level::debug : spdlog::level::info);
-  }
-  log_->info(printable(sentence));
+  if (!log_) log_ = std::make_unique<StderrSink>();
+  const std::string text = printable(sentence);
+  log_->log({"limcode", spdlog::level::info, text});
 }
 
 void Session::notice(std::string_view sentence) {

@@ -9,8 +9,8 @@
 #include "cli/failure.hpp"
 #include "cli/report.hpp"
 
-namespace spdlog {
-class logger;  // NOLINT(readability-identifier-naming)
+namespace spdlog::sinks {
+class sink;  // NOLINT(readability-identifier-naming)
 }
 
 namespace limcode::cli {
@@ -40,7 +40,7 @@ class Session {
 
   ErrorFormat errors_;
   Verbosity verbosity_;
-  std::unique_ptr<spdlog::logger> log_;  // made when something is said: most runs say nothing
+  std::unique_ptr<spdlog::sinks::sink> log_;  // made when something is said: most runs say nothing
 };
 
 }  // namespace limcode::cli
