@@ -69,7 +69,8 @@ const StreamChecker::Prepared& StreamChecker::prepared(std::size_t type) {
   if (types_[type]) return *types_[type];
   Prepared& made = types_[type].emplace();
   const auto resolved = schema_->type(fmt::format("t{}::Root", type));
-  if (!resolved) throw std::runtime_error(fmt::format("t{}::Root is refused: {}", type, describe_briefly(resolved.error())));
+  if (!resolved)
+    throw std::runtime_error(fmt::format("t{}::Root is refused: {}", type, describe_briefly(resolved.error())));
   made.has_byte_text = reads_byte_text(*resolved);
   for (std::size_t i = 0; i < stream_configs.size(); ++i) {
     auto plan = compile(*resolved, config_from_name(stream_configs[i]));
