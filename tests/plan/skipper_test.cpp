@@ -101,10 +101,7 @@ std::string difference(const Plan& plan, std::span<const std::byte> wire) {
 }
 
 std::string any_difference(const Plan& plan, std::span<const std::byte> wire) {
-  return wire::with_little_or_any(plan.config(), [&]<class Format>(Format) {
-    const std::string found = difference<Format>(plan, wire);
-    return found.empty() ? difference<wire::AnyFormat>(plan, wire) : found;
-  });
+  return wire::with_legacy_or_any(plan.config(), [&]<class Format>(Format) { return difference<Format>(plan, wire); });
 }
 
 }  // namespace
