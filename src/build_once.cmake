@@ -37,8 +37,8 @@ function(limcode_precompile_tests directory)
     if(NOT type STREQUAL "EXECUTABLE")
       continue()
     endif()
-    # Here several files have their own types and functions of one name.
-    if(NOT target MATCHES "_(codec|corpus)$")
+    # Here files have their own functions of one name.
+    if(NOT target MATCHES "_corpus$")
       set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
     target_precompile_headers(${target} REUSE_FROM limcode_precompiled)

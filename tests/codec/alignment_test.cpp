@@ -10,6 +10,7 @@
 
 #include "limcode/limcode.hpp"
 
+namespace alignment_test {
 namespace {
 
 using namespace limcode;
@@ -75,3 +76,5 @@ TEST_CASE("alignment: a view shows the frame, and says what is wrong with one th
   REQUIRE(allowed);
   CHECK(allowed->size() == 1);
 }
+
+}  // namespace alignment_test

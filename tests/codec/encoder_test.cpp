@@ -9,6 +9,7 @@
 #include "limcode/decoder.hpp"
 #include "support/counting_new.hpp"
 
+namespace encoder_test {
 namespace {
 
 using namespace limcode;  // NOLINT(google-build-using-namespace)
@@ -249,3 +250,5 @@ TEST_CASE("decoder: views show the input itself") {
   CHECK(static_cast<const void*>(owned->data()) != frame.data() + 8);
   CHECK(same(*owned, pattern(100)));
 }
+
+}  // namespace encoder_test

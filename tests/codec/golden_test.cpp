@@ -9,6 +9,7 @@
 
 #include "limcode/codec.hpp"
 
+namespace golden_test {
 namespace {
 
 using namespace limcode;  // NOLINT(google-build-using-namespace): the test is about all of it
@@ -275,3 +276,5 @@ TEST_CASE("codec: structs nest to any depth") {
   Tree tree{1, {{2, {}}, {3, {{4, {}}}}}};
   check("tree", tree);
 }
+
+}  // namespace golden_test

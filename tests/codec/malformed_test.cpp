@@ -6,6 +6,7 @@
 #include "limcode/codec.hpp"
 #include "limcode/owned.hpp"
 
+namespace malformed_test {
 namespace {
 
 using namespace limcode;  // NOLINT(google-build-using-namespace)
@@ -166,3 +167,5 @@ TEST_CASE("encode: values without a wire form are refused and leave the buffer a
   refuses_to_encode("negative enum", std::vector<Color>{Color::red, static_cast<Color>(200)}, "[1]");
   refuses_to_encode("long compact length", ShortVec<std::vector<std::uint8_t>>(std::vector<std::uint8_t>(65536)), "");
 }
+
+}  // namespace malformed_test

@@ -8,6 +8,7 @@
 
 #include "support/counting_new.hpp"
 
+namespace owned_test {
 namespace {
 
 using namespace limcode;  // NOLINT(google-build-using-namespace)
@@ -246,3 +247,5 @@ TEST_CASE("views: a ShortVec is a compact length and the sequence") {
   const std::vector<std::uint8_t> alias = {0x80, 0x00};
   CHECK(decode<ShortVec<std::vector<std::uint8_t>>>(alias).error().code == Errc::invalid_varint);
 }
+
+}  // namespace owned_test

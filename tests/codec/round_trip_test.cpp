@@ -7,6 +7,7 @@
 
 #include "limcode/owned.hpp"
 
+namespace round_trip_test {
 namespace {
 
 using namespace limcode;  // NOLINT(google-build-using-namespace)
@@ -207,3 +208,5 @@ TEST_CASE("codec: sizes of fixed types are known to the compiler") {
   static_assert(!detail::borrows<Node> && detail::borrows<std::vector<std::string_view>>);
   SUCCEED();
 }
+
+}  // namespace round_trip_test
