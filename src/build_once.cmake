@@ -1,7 +1,7 @@
 # For a build from nothing, which bootstrap asks for: precompiled headers, and many files compiled as one. Off otherwise,
 # as both make small changes dear, and hide a missing #include from whoever writes one.
 #
-# Without lines in the stacks of the sanitizers' findings, a fifth of their build: the preset alone has them.
+# Without lines in the stacks of the sanitizers' findings, which are up to a fifth of a file: the preset alone has them.
 target_compile_options(limcode_flags INTERFACE -g0)
 # With one unit of many files GCC 12 believes of std::string what it does not believe without.
 target_compile_options(limcode_flags INTERFACE

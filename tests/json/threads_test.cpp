@@ -172,7 +172,7 @@ TEST_CASE("threads: a damaged frame prints up to the damage and names it") {
   CHECK((sink.text == alone.text));
 }
 
-// A frame large enough to be shared out, whose first element is given, and what several threads make of it.
+// Of a frame that is large enough to be shared out, several threads make what one makes.
 void check_alike(const Plan& plan, std::span<const std::byte> wire) {
   StringSink alone;
   StringSink sink;
