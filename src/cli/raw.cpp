@@ -56,6 +56,7 @@ Outcome<> write_prefix(std::uint64_t length, const Config& config, io::Output& o
   if (length > config.limit_bytes || prefix.size > config.limit_bytes - length) {
     return std::unexpected(limit_exceeded(prefix.size + length, config, subject));
   }
+  if (auto expected = output.expect(prefix.size + length); !expected) return from_result(std::move(expected));
   return from_result(output.write(prefix.span()));
 }
 
@@ -169,6 +170,10 @@ Outcome<> decode_raw(io::Source& input, const std::string& subject, std::optiona
   RawFrame frame(window, config, subject);
   const auto length = frame.read_length(input_bytes);
   if (!length) return std::unexpected(length.error());
+  // What a pipe claims may not be true, and needs no room before it has come.
+  if (input_bytes) {
+    if (auto expected = output.expect(*length); !expected) return from_result(std::move(expected));
+  }
   for (std::uint64_t left = *length; left != 0;) {
     if (window.bytes().empty()) {
       const auto more = window.fill();

@@ -4,11 +4,14 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <limits>
 #include <utility>
 
 #include "io/system_error.hpp"
@@ -50,6 +53,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       folder_(std::move(other.folder_)),
       file_(std::move(other.file_)),
       slot_(std::exchange(other.slot_, no_slot)),
+      replaces_(other.replaces_),
       published_(other.published_) {}
 
 AtomicFile::~AtomicFile() { forget_temporary_name(); }
@@ -73,6 +77,7 @@ Result<AtomicFile> AtomicFile::create(std::string_view target, const OutputOptio
   file.options_ = options;
   file.folder_ = std::move(resolved->folder);
   if (auto opened = file.open_in_folder(new_file); !opened) return std::unexpected(std::move(opened.error()));
+  file.replaces_ = resolved->exists;
   if (resolved->exists) keep_attributes(file.file_.get(), resolved->status);
   return file;
 }
@@ -101,6 +106,20 @@ Result<void> AtomicFile::open_in_folder(mode_t mode) {
   slot_ = *slot;
   file_ = Descriptor::own(fd);
   return {};
+}
+
+// Blocks that are there before they are written to spare ext4 a reservation for every page: a fifth of the time of 48
+// MiB. In memory (tmpfs) it is slower, and what other file systems make of it was not measured. It has a price only
+// where a file is replaced: ext4 then writes reserved blocks out before the old file goes, and these it would not.
+Result<void> AtomicFile::set_aside(std::uint64_t bytes) {
+  struct statfs system{};
+  if (replaces_ || bytes > static_cast<std::uint64_t>(std::numeric_limits<off_t>::max()) ||
+      ::fstatfs(file_.get(), &system) != 0 || system.f_type != EXT4_SUPER_MAGIC) {
+    return {};
+  }
+  if (::fallocate(file_.get(), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(bytes)) == 0) return {};
+  if (errno == ENOSPC || errno == EDQUOT) return std::unexpected(system_error("write", target_, errno));
+  return {};  // it was an offer
 }
 
 int AtomicFile::give_temporary_name() noexcept {

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ class AtomicFile {
   ~AtomicFile();
 
   [[nodiscard]] int descriptor() const noexcept { return file_.get(); }
+  /// Sets room aside for the first `bytes` of a new file, where writing them is quicker then. Errors: io, when there is
+  /// not so much room.
+  [[nodiscard]] Result<void> set_aside(std::uint64_t bytes);
   /// Gives the file its name. On an error the target is as it was.
   [[nodiscard]] Result<void> publish();
 
@@ -54,6 +58,7 @@ class AtomicFile {
   Descriptor folder_;
   Descriptor file_;
   std::size_t slot_ = no_slot;  // the temporary name's place in the table that signal handlers read
+  bool replaces_ = false;
   bool published_ = false;
 };
 

@@ -41,6 +41,12 @@ Result<Output> Output::open(std::string_view path, const OutputOptions& options)
   return output;
 }
 
+Result<void> Output::expect(std::uint64_t bytes) {
+  constexpr std::uint64_t large = std::uint64_t{1} << 20;  // below that a call more costs what it gains
+  if (file_ && bytes >= large) return file_->set_aside(bytes);
+  return {};
+}
+
 Result<void> Output::write(std::span<const std::byte> bytes) {
   const int failure = write_all(file_ ? file_->descriptor() : stream_.get(), bytes);
   if (failure != 0) {

@@ -21,6 +21,9 @@ class Output {
   /// Errors: io, also when the file exists and options.overwrite is off.
   [[nodiscard]] static Result<Output> open(std::string_view path, const OutputOptions& options);
 
+  /// Says how many bytes will be written in all, before the first: large files are quicker then. Errors: io, when there
+  /// is no room for so many.
+  [[nodiscard]] Result<void> expect(std::uint64_t bytes);
   /// Writes all of `bytes`. Errors: io.
   [[nodiscard]] Result<void> write(std::span<const std::byte> bytes);
   /// Whether what is written can be written over: in files that do not exist yet, not in pipes and devices.

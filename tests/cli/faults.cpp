@@ -82,6 +82,12 @@ int openat(int folder, const char* path, int flags, ...) {
   return real<int(int, const char*, int, ...)>("openat")(folder, path, flags, mode);
 }
 
+int fallocate(int fd, int mode, off_t offset, off_t length) {
+  static long calls = 0;
+  if (fails("fallocate", calls)) return -1;
+  return real<int(int, int, off_t, off_t)>("fallocate")(fd, mode, offset, length);
+}
+
 int fsync(int fd) {
   static long calls = 0;
   return fails("fsync", calls) ? -1 : real<int(int)>("fsync")(fd);

@@ -1,5 +1,8 @@
 // System calls that fail, each at every place: the status is 3, the reason is said, the old file stays and nothing
 // else is left behind. The faults come from faults.cpp through LD_PRELOAD.
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <cstdint>
@@ -90,6 +93,38 @@ TEST_CASE("faults: a failing call leaves the old file and nothing else") {
     CHECK(read_file(output) == "old");
     CHECK(folder.names().size() == 2);
   }
+}
+
+TEST_CASE("faults: room that cannot be set aside is said before anything is written, or done without") {
+  if (!can_inject()) return;
+  const TemporaryFolder folder;
+  const std::string content(2'000'000, 'x');
+  const std::string input = folder.file("in", content);
+  const std::string output = folder / "out";
+  struct statfs system{};
+  REQUIRE(::statfs(input.c_str(), &system) == 0);
+  if (system.f_type != EXT4_SUPER_MAGIC) {
+    WARN("room is set aside on ext4 alone: skipped");
+    return;
+  }
+  for (const int error : {ENOSPC, EDQUOT}) {
+    const Finished finished =
+        run_limcode({"encode", "--raw", input, "-o", output}, with_faults(fault("fallocate", error, 1)));
+    CHECK(finished.exit_code == 3);
+    CHECK(finished.err.find(std::strerror(error)) != std::string::npos);
+    CHECK(folder.names().size() == 1);
+  }
+  for (const int error : {EOPNOTSUPP, EINTR}) {
+    const auto faults = with_faults(fault("fallocate", error, 1));
+    CHECK(run_limcode({"encode", "--raw", input, "-o", output, "-f"}, faults).exit_code == 0);
+    CHECK((read_file(output).substr(8) == content));
+    std::filesystem::remove(output);
+  }
+  // Nobody asks where a file is replaced.
+  const std::string old = folder.file("out", "old");
+  const auto faults = with_faults(fault("fallocate", ENOSPC, 1));
+  CHECK(run_limcode({"encode", "--raw", input, "-o", old, "-f"}, faults).exit_code == 0);
+  CHECK((read_file(old).substr(8) == content));
 }
 
 TEST_CASE("faults: a list that goes to its file as it is encoded leaves the old file or is whole") {

@@ -66,6 +66,22 @@ TEST_CASE("output: a file appears on commit, with what was written") {
   CHECK(folder.names().size() == 4);
 }
 
+TEST_CASE("output: a file is as long as what was written, whatever was expected") {
+  const TemporaryFolder folder;
+  const std::string written(3'000'000, 'x');
+  for (const std::uint64_t expected : {std::uint64_t{0}, std::uint64_t{1'000'000}, std::uint64_t{3'000'000},
+                                       std::uint64_t{9'000'000}, ~std::uint64_t{0}}) {
+    CAPTURE(expected);
+    const std::string path = folder / std::to_string(expected);
+    auto output = Output::open(path, keep);
+    REQUIRE(output.has_value());
+    REQUIRE(output->expect(expected).has_value());
+    REQUIRE(output->write(bytes(written)).has_value());
+    REQUIRE(output->commit().has_value());
+    CHECK((read_file(path) == written));
+  }
+}
+
 TEST_CASE("output: without commit nothing appears and nothing is left behind") {
   const TemporaryFolder folder;
   const std::string path = folder.file("out", "old");
