@@ -11,7 +11,7 @@
 #include <exception>
 
 #include "json/encode_document.hpp"
-#include "json/turns.hpp"
+#include "json/in_order.hpp"
 
 namespace limcode::json {
 
@@ -31,7 +31,8 @@ class ParallelEncoder {
         sink_(sink),
         whole_(program, style, out),
         threads_(threads),
-        largest_window_(largest_window) {}
+        largest_window_(largest_window),
+        order_(threads, parts_ahead) {}
 
   [[nodiscard]] Result<void> run(std::string_view text) {
     const bool streams = sink_ != nullptr && whole_.has_fixed_length();
@@ -56,7 +57,7 @@ class ParallelEncoder {
       starts_ = likely_elements(program_, text, reached_.from);
       if (!reached_.closed) run_on(threads_, [this] { work(); });
     }
-    if (thrown_) std::rethrow_exception(thrown_);
+    if (thrown_ != nullptr) std::rethrow_exception(thrown_);
     if (error_.code != Errc::ok) {
       static_cast<void>(whole_.finish(text, false));
       return std::unexpected(std::move(error_));
@@ -77,26 +78,49 @@ class ParallelEncoder {
     while (!reached_.closed && encode_again(structure, reached_.from + alone_bytes, bytes) && append(bytes)) continue;
   }
 
+  // What a part has come to.
+  struct Encoded {
+    std::size_t part = 0;
+    Stretch stretch;
+    Buffer bytes;
+    bool good = false;
+    std::exception_ptr thrown;
+  };
+
+  // Bytes that have a place in the buffer and are not there yet, and memory for more, which is old: new pages would
+  // cost more than encoding into them.
+  struct Placed {
+    struct One {
+      Buffer bytes;
+      std::uint8_t* to;
+    };
+    std::vector<One> bytes;
+    std::vector<Buffer> spare;
+  };
+
   void work() {
     Structure structure(largest_window_);
-    Buffer bytes;  // the same memory for every part
-    for (std::size_t part = next_++; part < starts_.size() && !turns_.stopped(); part = next_++) {
-      bytes.clear();
-      bool encoded = false;
-      bool stop = true;
-      std::uint8_t* to = nullptr;
-      try {
-        Stretch stretch{starts_[part], stop_of(part), 0, false};
-        encoded = encode(structure, stretch, bytes);
-        if (!turns_.wait(part)) return;
-        stop = !hand_in(structure, stretch, encoded, bytes, part) || !append(bytes, to) || reached_.closed;
-      } catch (...) {
-        // Out of memory, most likely: the first to notice is the one to tell.
-        if (!turns_.wait(part)) return;
-        thrown_ = std::current_exception();
-      }
-      turns_.done(stop);
-      if (to != nullptr) copy(bytes, to);
+    Encoded encoded;
+    Placed placed;
+    const auto use_next = [&](Encoded& next) { return use(structure, next, placed); };
+    for (std::size_t part = next_++; part < starts_.size() && !order_.stopped(); part = next_++) {
+      encoded.part = part;
+      encode(structure, encoded);
+      const bool go_on = order_.hand_in(part, encoded, use_next);
+      // Out of turn, so that copies are made side by side.
+      copy(placed);
+      if (!go_on) return;
+    }
+  }
+
+  // In turn: takes what a part has come to. False when nothing can follow.
+  [[nodiscard]] bool use(Structure& structure, Encoded& encoded, Placed& placed) noexcept {
+    try {
+      if (encoded.thrown != nullptr) std::rethrow_exception(std::exchange(encoded.thrown, nullptr));
+      return hand_in(structure, encoded) && append(encoded.bytes, placed) && !reached_.closed;
+    } catch (...) {
+      thrown_ = std::current_exception();  // out of memory, most likely
+      return false;
     }
   }
 
@@ -104,27 +128,33 @@ class ParallelEncoder {
     return part + 1 < starts_.size() ? starts_[part + 1] : std::string_view::npos;
   }
 
-  // On the assumption that an element begins where the stretch does. Where that is wrong anything may seem to follow,
-  // so no more of the text is looked at than a part needs.
-  [[nodiscard]] bool encode(Structure& structure, Stretch& stretch, Buffer& bytes) {
+  // On the assumption that an element begins where the part does. Where that is wrong anything may seem to follow, so
+  // no more of the text is looked at than a part needs.
+  void encode(Structure& structure, Encoded& encoded) noexcept {
+    Stretch& stretch = encoded.stretch;
+    stretch = {starts_[encoded.part], stop_of(encoded.part), 0, false};
     const std::size_t reach = stretch.stop < text_.size() - first_window ? stretch.stop + first_window : text_.size();
-    Encoder<Format> encoder(program_, style_, bytes);
-    const bool good = encoder.elements(text_.substr(0, reach), structure, stretch);
-    encoder.close_output();
-    return good;
+    try {
+      encoded.bytes.clear();
+      Encoder<Format> encoder(program_, style_, encoded.bytes);
+      encoded.good = encoder.elements(text_.substr(0, reach), structure, stretch);
+      encoder.close_output();
+    } catch (...) {
+      encoded.thrown = std::current_exception();
+    }
   }
 
-  // In turn: makes sure that `bytes` are the elements that come next. False after a fault.
-  [[nodiscard]] bool hand_in(Structure& structure, const Stretch& stretch, bool encoded, Buffer& bytes,
-                             std::size_t part) {
-    if (!encoded || reached_.from != starts_[part]) {
-      if (reached_.from < stop_of(part)) return encode_again(structure, stop_of(part), bytes);
-      bytes.clear();
+  // In turn: makes sure that the bytes are the elements that come next. False after a fault.
+  [[nodiscard]] bool hand_in(Structure& structure, Encoded& encoded) {
+    const std::size_t part = encoded.part;
+    if (!encoded.good || reached_.from != starts_[part]) {
+      if (reached_.from < stop_of(part)) return encode_again(structure, stop_of(part), encoded.bytes);
+      encoded.bytes.clear();
       return true;
     }
-    reached_.from = stretch.from;
-    reached_.count += stretch.count;
-    reached_.closed = stretch.closed;
+    reached_.from = encoded.stretch.from;
+    reached_.count += encoded.stretch.count;
+    reached_.closed = encoded.stretch.closed;
     return true;
   }
 
@@ -151,23 +181,33 @@ class ParallelEncoder {
     return written.has_value();
   }
 
-  // The same, or else finds them a place in the buffer: they are copied there out of turn, side by side with others.
-  // Before the buffer's memory moves, those have to be through.
-  [[nodiscard]] bool append(const Buffer& bytes, std::uint8_t*& to) {
+  // The same, or else finds them a place in the buffer. Before its memory moves, what has a place has to be there.
+  [[nodiscard]] bool append(Buffer& bytes, Placed& placed) {
     if (stream_ != nullptr) return append(bytes);
     if (bytes.empty()) return true;
-    if (!whole_.has_room(bytes.size())) copying_.wait_for_none();
-    to = whole_.extend(bytes.size());
+    if (!whole_.has_room(bytes.size())) {
+      copy(placed);
+      copying_.wait_for_none();
+    }
+    if (placed.spare.empty()) placed.spare.emplace_back();
+    placed.bytes.push_back({std::move(placed.spare.back()), whole_.extend(bytes.size())});
+    placed.spare.pop_back();
+    std::swap(placed.bytes.back().bytes, bytes);
     copying_.begin();
     return true;
   }
 
-  void copy(const Buffer& bytes, std::uint8_t* to) {
-    std::memcpy(to, bytes.data(), bytes.size());
-    copying_.end();
+  void copy(Placed& placed) {
+    for (auto& [bytes, to] : placed.bytes) {
+      std::memcpy(to, bytes.data(), bytes.size());
+      copying_.end();
+      placed.spare.push_back(std::move(bytes));
+    }
+    placed.bytes.clear();
   }
 
   static constexpr std::size_t alone_bytes = first_window;
+  static constexpr std::size_t parts_ahead = 16;
 
   const plan::Program& program_;
   const JsonStyle& style_;
@@ -181,7 +221,7 @@ class ParallelEncoder {
   std::vector<std::size_t> starts_;
   std::atomic<std::size_t> next_ = 0;
   Workers copying_;  // parts that have a place and are being copied to it
-  Turns turns_;
+  InOrder<Encoded> order_;
   // What the parts so far have come to; only the part whose turn it is touches these.
   Stretch reached_;
   std::uint64_t streamed_bytes_ = 0;

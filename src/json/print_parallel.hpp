@@ -1,12 +1,12 @@
 // Wire to JSON on several threads: the elements of one large top-level sequence. Whichever thread wants work next skips
 // over it to where the next part begins; the parts are checked and printed side by side and handed to the sink in
-// order. At most one part a thread is held in memory.
+// order. A part that is done before its turn is held in memory, a few of them in all.
 #pragma once
 
 #include <exception>
 
+#include "json/in_order.hpp"
 #include "json/printer_codecs.hpp"
-#include "json/turns.hpp"
 #include "plan/skipper.hpp"
 
 namespace limcode::json {
@@ -35,7 +35,8 @@ class ParallelPrinter {
         style_(style),
         sink_(sink),
         threads_(threads),
-        skipper_(program, wire, element()) {}
+        skipper_(program, wire, element()),
+        order_(threads, parts_ahead) {}
 
   /// Prints the frame and returns its size.
   [[nodiscard]] Result<std::uint64_t> run() {
@@ -52,6 +53,7 @@ class ParallelPrinter {
 
  private:
   static constexpr std::uint64_t part_bytes = std::uint64_t{128} << 10;
+  static constexpr std::size_t parts_ahead = 24;
 
   struct Part {
     std::uint64_t number = 0;
@@ -72,54 +74,90 @@ class ParallelPrinter {
     return true;
   }
 
-  // Where a part's blocks of text go, when it is the part's turn: most parts are no more than one.
-  class InTurn final : public Sink {
+  // What a part has come to: the text that is not in the sink yet, and how printing it failed, if it did.
+  struct Printed {
+    std::string text;
+    Error error;
+    std::exception_ptr thrown;
+  };
+
+  // Where a part's blocks of text go: straight to the sink when it is the part's turn, and otherwise no more than so
+  // much is held.
+  class PartSink final : public Sink {
    public:
-    explicit InTurn(ParallelPrinter& printer) : printer_(printer) {}
+    PartSink(ParallelPrinter& printer, Printed& printed) : printer_(printer), printed_(printed) {}
 
     void begin(std::uint64_t part) noexcept { part_ = part; }
-    // An error that nobody reads is given once all work has been stopped.
     Result<void> write(std::span<const std::byte> block) override {
-      if (!printer_.turns_.wait(part_)) return std::unexpected(Error());
-      return printer_.sink_.write(block);
+      const std::string_view text(reinterpret_cast<const char*>(block.data()), block.size());
+      if (!printer_.order_.begin_if_next(part_)) {
+        if (printed_.text.size() + text.size() <= most_held) {
+          printed_.text += text;
+          return {};
+        }
+        // An error that nobody reads is given once all work has been stopped.
+        if (!printer_.order_.begin(part_)) return std::unexpected(Error());
+      }
+      if (auto status = printer_.write_held(printed_); !status) return status;
+      return printer_.write(text);
     }
 
    private:
+    static constexpr std::size_t most_held = std::size_t{512} << 10;
+
     ParallelPrinter& printer_;
+    Printed& printed_;
     std::uint64_t part_ = 0;
   };
 
   void work() {
     // The same memory for every part: new pages would cost more than printing into them.
-    InTurn in_turn(*this);
-    TextOut out(in_turn);
-    for (Part part; !turns_.stopped() && take(part);) {
-      bool stop = true;
+    Printed printed;
+    PartSink sink(*this, printed);
+    TextOut out(sink);
+    for (Part part; !order_.stopped() && take(part);) {
+      sink.begin(part.number);
       try {
-        in_turn.begin(part.number);
-        Error error;
-        stop = !print(part, out, error);
-        if (!turns_.wait(part.number)) return;
-        if (stop) error_ = std::move(error);
+        print(part, out, printed);
       } catch (...) {
-        if (!turns_.wait(part.number)) return;
-        thrown_ = std::current_exception();
+        printed.thrown = std::current_exception();
       }
-      turns_.done(stop);
+      if (!order_.hand_in(part.number, printed, [this](Printed& next) { return use(next); })) return;
     }
   }
 
-  [[nodiscard]] bool print(const Part& part, TextOut& out, Error& error) {
+  void print(const Part& part, TextOut& out, Printed& printed) {
     Printer<Format> printer(program_, wire_, style_, out);
     printer.begin_inside();
     const bool good = printer.part(element(), part.at, part.index, part.count) != nullptr;
     out.flush();
     if (out.failed()) {
-      error = out.take_error();
+      printed.error = out.take_error();
     } else if (!good) {
-      error = printer.take_error();
+      printed.error = printer.take_error();
     }
-    return good && !out.failed();
+  }
+
+  // In turn. False when nothing can follow.
+  [[nodiscard]] bool use(Printed& printed) noexcept {
+    try {
+      if (auto status = write_held(printed); !status) {
+        error_ = std::move(status.error());
+        return false;
+      }
+    } catch (...) {
+      if (printed.thrown == nullptr) printed.thrown = std::current_exception();
+    }
+    thrown_ = std::exchange(printed.thrown, nullptr);
+    error_ = std::move(printed.error);
+    return thrown_ == nullptr && error_.code == Errc::ok;
+  }
+
+  [[nodiscard]] Result<void> write_held(Printed& printed) {
+    if (printed.text.empty()) return {};
+    auto status = write(printed.text);
+    printed.text.clear();
+    return status;
   }
 
   [[nodiscard]] plan::NodeId element() const { return program_.nodes[program_.root].child; }
@@ -138,7 +176,7 @@ class ParallelPrinter {
   std::uint64_t index_ = 0;
   std::uint64_t parts_ = 0;
 
-  Turns turns_;
+  InOrder<Printed> order_;
   Error error_;  // touched in turn alone, as is thrown_
   std::exception_ptr thrown_;
 };

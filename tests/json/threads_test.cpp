@@ -86,6 +86,21 @@ TEST_CASE("threads: a large array encodes and prints as on one") {
   }
 }
 
+TEST_CASE("threads: parts whose text is too long to be held until their turn print as on one") {
+  const Plan plan = plan_for("Vec<bool>", Config::legacy());
+  constexpr std::uint64_t count = 1'200'000;
+  Buffer wire;
+  wire.append(&count, sizeof count);
+  for (std::uint64_t i = 0; i != count; ++i) wire.append(i % 3 == 0 ? "\1" : "\0", 1);
+  StringSink alone;
+  REQUIRE(to_json(plan, wire.bytes(), alone));
+  for (const unsigned threads : {2U, 5U}) {
+    StringSink sink;
+    REQUIRE(to_json(plan, wire.bytes(), sink, {}, threads));
+    CHECK((sink.text == alone.text));
+  }
+}
+
 TEST_CASE("threads: errors are those of one thread") {
   const Plan plan = plan_for("Vec<(u32, String)>", Config::legacy());
   const std::string good = repeat(R"([1,"],[2,"])", enough);
