@@ -58,6 +58,11 @@ fn timed<V: 'static>(value: V, operation: impl FnMut(&V) + 'static, output: fn(&
 fn of<T: Serialize + DeserializeOwned + 'static>(verb: &str, file: Vec<u8>) -> Option<Box<dyn Case>> {
     let decoded = |file: &[u8]| bincode::deserialize::<T>(file).expect("a frame");
     Some(match verb {
+        "size" => timed(
+            decoded(&file),
+            |v| keep(bincode::serialized_size(v).unwrap()),
+            |v| bincode::serialize(v).unwrap(),
+        ),
         "fresh" => timed(decoded(&file), |v| keep(bincode::serialize(v).unwrap()), |v| bincode::serialize(v).unwrap()),
         "reused" => {
             let mut buffer = Vec::new();
