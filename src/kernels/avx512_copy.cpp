@@ -11,8 +11,6 @@ namespace limcode::kernels::avx512 {
 namespace {
 
 constexpr std::size_t turn = 4 * width;
-// From here on it pays to store one vector more and then whole cache lines.
-constexpr std::size_t aligning_min = 4096;
 
 LIMCODE_TARGET_AVX512 inline void copy_turn(std::uint8_t* to, const std::uint8_t* from) {
   const __m512i a = _mm512_loadu_si512(from), b = _mm512_loadu_si512(from + width);
@@ -32,11 +30,11 @@ LIMCODE_TARGET_AVX512 void copy(void* to, const void* from, std::size_t count) n
   // The last turn ends with the last byte and overlaps the one before it.
   const std::uint8_t* const last_in = in + count - turn;
   std::uint8_t* const last_out = out + count - turn;
-  if (count >= aligning_min) {
+  // One vector more, and the others are whole cache lines. One that straddles two pages takes as long as sixteen.
+  if (const std::size_t into_line = reinterpret_cast<std::uintptr_t>(out) % width; into_line != 0) {
     _mm512_storeu_si512(out, _mm512_loadu_si512(in));
-    const std::size_t skipped = width - reinterpret_cast<std::uintptr_t>(out) % width;
-    out += skipped;
-    in += skipped;
+    out += width - into_line;
+    in += width - into_line;
   }
   for (; out < last_out; out += turn, in += turn) copy_turn(out, in);
   copy_turn(last_out, last_in);

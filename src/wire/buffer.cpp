@@ -21,21 +21,6 @@ constexpr std::size_t huge_page = std::size_t{2} << 20;
 constexpr std::size_t mapped_threshold = std::size_t{32} << 20;
 constexpr std::size_t advised_threshold = 2 * huge_page;
 
-// A frame is a length and its contents as a rule. Memory of operator new is entered so that the contents begin a cache
-// line: a vector's stores straddle two lines otherwise, and 1 KiB takes a quarter longer. Before the place where it is
-// entered stands where the memory starts.
-constexpr std::size_t cache_line = 64;
-constexpr std::size_t length_size = 8;
-constexpr std::size_t start_size = sizeof(std::byte*);
-// More than is ever left out before what is used.
-constexpr std::size_t placing_max = start_size + cache_line;
-
-std::byte* start_of(const std::byte* data) {
-  std::byte* start;
-  std::memcpy(&start, data - start_size, start_size);
-  return start;
-}
-
 constexpr bool is_mapped(std::size_t capacity) { return capacity >= mapped_threshold; }
 
 std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
@@ -64,26 +49,15 @@ void Buffer::grow(std::size_t at_least) {
     return grow_mapped(capacity);
   Buffer larger;
   if (capacity <= small_max) {
-    larger.data_ = static_cast<std::byte*>(::operator new(capacity));
-    larger.capacity_ = capacity;
+    larger.take_small(capacity);
   } else {
     larger.take_placed(capacity);
+    if (larger.capacity_ >= advised_threshold) [[unlikely]]
+      detail::advise_large(larger.data_, larger.capacity_);
   }
   if (size_ != 0) std::memcpy(larger.data_, data_, size_);
   larger.size_ = size_;
   *this = std::move(larger);
-}
-
-// Takes memory for `at_least` bytes, which is used up to its end.
-void Buffer::take_placed(std::size_t at_least) {
-  auto* const start = static_cast<std::byte*>(::operator new(at_least + placing_max));
-  const std::size_t contents = reinterpret_cast<std::uintptr_t>(start) + start_size + length_size;
-  const std::size_t before = start_size + (cache_line - contents % cache_line) % cache_line;
-  std::memcpy(start + before - start_size, &start, start_size);
-  data_ = start + before;
-  capacity_ = at_least + placing_max - before;
-  if (capacity_ >= advised_threshold) [[unlikely]]
-    detail::advise_large(data_, capacity_);
 }
 
 void Buffer::grow_mapped(std::size_t capacity) {
@@ -107,10 +81,8 @@ void Buffer::grow_mapped(std::size_t capacity) {
 void Buffer::release() noexcept {
   if (is_mapped(capacity_)) {
     ::munmap(data_, capacity_);
-  } else if (capacity_ > small_max) {
-    ::operator delete(start_of(data_));
   } else {
-    ::operator delete(data_);
+    ::operator delete(is_placed(capacity_) ? start_of(data_) : data_);
   }
 }
 

@@ -91,7 +91,7 @@ TEST_CASE("buffer: what no memory can hold is bad_alloc") {
 }
 
 TEST_CASE("buffer: what lies behind a length begins a cache line, however the buffer grew") {
-  for (const std::size_t size : {1033U, 1088U, 4096U, 4097U, 100'000U, 5'000'000U, 31'000'000U}) {
+  for (const std::size_t size : {137U, 264U, 960U, 1033U, 1088U, 4096U, 4097U, 100'000U, 5'000'000U, 31'000'000U}) {
     CAPTURE(size);
     const Buffer made(size);
     Buffer grown;
@@ -106,7 +106,8 @@ TEST_CASE("buffer: what lies behind a length begins a cache line, however the bu
 
 TEST_CASE("buffer: all of its capacity is memory, around each change of where that comes from") {
   constexpr std::size_t mapped = std::size_t{32} << 20;
-  for (const std::size_t around : {std::size_t{64}, std::size_t{1032}, std::size_t{4096}, mapped - 72, mapped}) {
+  for (const std::size_t around : {std::size_t{64}, std::size_t{136}, std::size_t{960}, std::size_t{1032},
+                                   std::size_t{4096}, mapped - 72, mapped}) {
     for (std::size_t size = around - 18; size <= around + 18; ++size) {
       CAPTURE(size);
       Buffer buffer(size);
