@@ -74,7 +74,7 @@ class ParallelEncoder {
 
   void run_alone() {
     Structure structure(largest_window_);
-    Buffer bytes;
+    Buffer bytes(alone_bytes);  // numbers come to about as much, and growing there would touch twice as many pages
     while (!reached_.closed && encode_again(structure, reached_.from + alone_bytes, bytes) && append(bytes)) continue;
   }
 
