@@ -15,10 +15,13 @@ namespace {
 }  // namespace
 
 void copy_large(void* to, const void* from, std::size_t count) noexcept {
-  // Beyond the first cache memcpy's string instructions are quicker than any loop, where they are not slow.
-  if (count >= detail::rep_movsb_best && count < detail::rep_movsb_end && !is_slow_for_memcpy(to, from, count)) {
-    std::memcpy(to, from, count);
-    return;
+  if (count >= detail::rep_movsb_best) {
+    if (count >= huge_copy_min) return copy_huge(to, from, count);
+    // Beyond the first cache memcpy's string instructions are quicker than any loop, where they are not slow.
+    if (count < detail::rep_movsb_end && !is_slow_for_memcpy(to, from, count)) {
+      std::memcpy(to, from, count);
+      return;
+    }
   }
   const kernels::Table* const chosen = kernels::detail::chosen.load(std::memory_order_acquire);
   if (chosen == nullptr) [[unlikely]]

@@ -1,6 +1,8 @@
 // copy_bytes and copy_large against memcpy, over lengths, alignments and distances in the page.
 #include "limcode/wire/copy.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
@@ -69,4 +71,33 @@ TEST_CASE("copy: every distance in the page copies the same") {
     }
   }
   CHECK(met_slow_distance);
+}
+
+TEST_CASE("copy: more than the caches hold, into memory that is there and into such as is not yet") {
+  using limcode::wire::huge_copy_min;
+  constexpr std::size_t spare = 8192;
+  constexpr std::size_t most = huge_copy_min + (std::size_t{5} << 20);
+  std::vector<std::uint8_t> source(most + 64);
+  for (std::size_t i = 0; i != source.size(); ++i) source[i] = static_cast<std::uint8_t>(i * 31 + i / 251);
+  struct Case {
+    std::size_t count, from_offset, to_offset;
+  };
+  for (const Case& one : {Case{huge_copy_min, 0, 4096}, Case{huge_copy_min + 1, 1, 4096 + 8},
+                          Case{huge_copy_min + 63, 7, 4095}, Case{huge_copy_min + 64, 0, 4097}, Case{most, 13, 4099}}) {
+    CAPTURE(one.count, one.from_offset, one.to_offset);
+    void* const mapped = ::mmap(nullptr, most + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    REQUIRE(mapped != MAP_FAILED);
+    auto* const to = static_cast<std::uint8_t*>(mapped) + one.to_offset;
+    const std::uint8_t* const from = source.data() + one.from_offset;
+    const auto is_copied = [&] { return std::equal(from, from + one.count, to); };
+    const auto is_alone = [&](std::uint8_t untouched) { return to[-1] == untouched && to[one.count] == untouched; };
+    copy_bytes(to, from, one.count);
+    CHECK(is_copied());
+    CHECK(is_alone(0));
+    std::fill_n(static_cast<std::uint8_t*>(mapped), most + spare, std::uint8_t{0xA5});
+    copy_bytes(to, from, one.count);
+    CHECK(is_copied());
+    CHECK(is_alone(0xA5));
+    ::munmap(mapped, most + spare);
+  }
 }

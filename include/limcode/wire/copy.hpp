@@ -65,6 +65,12 @@ inline constexpr std::size_t slow_distance_end = 32;
 /// memcpy for counts above straight_copy_max.
 void copy_large(void* to, const void* from, std::size_t count) noexcept;
 
+/// From here on source and destination are more than caches hold: those of one group of cores, on CPUs of today.
+inline constexpr std::size_t huge_copy_min = std::size_t{16} << 20;
+
+/// memcpy for counts from huge_copy_min on. What was copied is not in the caches afterwards.
+void copy_huge(void* to, const void* from, std::size_t count) noexcept;
+
 /// memcpy for counts that are usually small. The two ranges must not overlap.
 inline void copy_bytes(std::uint8_t* to, const std::uint8_t* from, std::size_t count) noexcept {
   if (count > inline_copy_max) {
