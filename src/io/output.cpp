@@ -42,7 +42,7 @@ Result<Output> Output::open(std::string_view path, const OutputOptions& options)
 }
 
 Result<void> Output::expect(std::uint64_t bytes) {
-  constexpr std::uint64_t large = std::uint64_t{1} << 20;  // below that a call more costs what it gains
+  constexpr std::uint64_t large = std::uint64_t{1} << 20;  // few pages have little to gain
   if (file_ && bytes >= large) return file_->set_aside(bytes);
   return {};
 }
