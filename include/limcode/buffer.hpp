@@ -97,13 +97,14 @@ class Buffer {
   static constexpr std::size_t plain_max = 136;
   static constexpr std::size_t cache_line = 64;
   static constexpr std::size_t length_size = 8;
-  static constexpr std::size_t placing_max = sizeof(std::byte*) + cache_line;  // never more is left out in front
+  static constexpr std::size_t start_size = sizeof(std::uintptr_t);
+  static constexpr std::size_t placing_max = start_size + cache_line;  // never more is left out in front
 
   static constexpr bool is_placed(std::size_t capacity) noexcept { return capacity % 2 != 0; }
-  static std::byte* start_of(const std::byte* data) noexcept {
-    std::byte* start;
-    std::memcpy(&start, data - sizeof start, sizeof start);
-    return start;
+  static void* start_of(const std::byte* data) noexcept {
+    std::uintptr_t start = 0;
+    std::memcpy(&start, data - start_size, start_size);
+    return reinterpret_cast<void*>(start);  // NOLINT(performance-no-int-to-ptr): it was one
   }
 
   void take_small(std::size_t at_least) {
@@ -114,11 +115,12 @@ class Buffer {
   }
   // Takes memory for `at_least` bytes, of which all that can be is used.
   void take_placed(std::size_t at_least) {
-    auto* const start = static_cast<std::byte*>(::operator new(at_least + placing_max));
-    const std::size_t contents = reinterpret_cast<std::uintptr_t>(start) + sizeof start + length_size;
-    const std::size_t before = sizeof start + (cache_line - contents % cache_line) % cache_line;
-    std::memcpy(start + before - sizeof start, &start, sizeof start);
-    data_ = start + before;
+    auto* const memory = static_cast<std::byte*>(::operator new(at_least + placing_max));
+    const auto start = reinterpret_cast<std::uintptr_t>(memory);
+    const std::size_t contents = start + start_size + length_size;
+    const std::size_t before = start_size + (cache_line - contents % cache_line) % cache_line;
+    data_ = memory + before;
+    std::memcpy(data_ - start_size, &start, start_size);
     capacity_ = (at_least + placing_max - before - 1) | 1;
   }
 
