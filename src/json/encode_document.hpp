@@ -128,8 +128,10 @@ bool Encoder<Format>::elements(std::string_view text, Structure& structure, Stre
   document_ = text;
   depth_ = 1;
   std::size_t size = window_size(stretch);
+  bool is_alone = stretch.stop == std::string_view::npos;  // until the first window says what to expect of the others
   while (!stretch.closed && stretch.from < stretch.stop) {
     const std::size_t from = stretch.from;
+    const std::size_t before = written();
     Window window;
     switch (structure.next(text, from, size, window)) {
       case StructureStatus::ok: break;
@@ -140,6 +142,7 @@ bool Encoder<Format>::elements(std::string_view text, Structure& structure, Stre
     window_from_ = from;
     if (!window_elements(stretch)) return false;
     if (stretch.from != from) {
+      if (std::exchange(is_alone, false)) expect(text.size() - stretch.from, stretch.from - from, written() - before);
       size = window_size(stretch);
       continue;
     }

@@ -185,6 +185,7 @@ class ParallelEncoder {
   [[nodiscard]] bool append(Buffer& bytes, Placed& placed) {
     if (stream_ != nullptr) return append(bytes);
     if (bytes.empty()) return true;
+    if (!std::exchange(is_expected_, true)) whole_.expect(text_.size(), reached_.from, bytes.size());
     if (!whole_.has_room(bytes.size())) {
       copy(placed);
       copying_.wait_for_none();
@@ -225,6 +226,7 @@ class ParallelEncoder {
   // What the parts so far have come to; only the part whose turn it is touches these.
   Stretch reached_;
   std::uint64_t streamed_bytes_ = 0;
+  bool is_expected_ = false;  // how much the parts come to
   Error error_;
   std::exception_ptr thrown_;
 };

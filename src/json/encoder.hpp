@@ -57,6 +57,15 @@ class Encoder : TokenReader {
   [[nodiscard]] bool has_fixed_length() const noexcept {
     return reserved_length(program_.nodes[program_.root].prefix) == 8;
   }
+  /// Takes room for what `left` bytes of text will come to where `done` ones came to `written`: what is there is copied
+  /// each time that the buffer grows. Pages that the text does not come to are never touched.
+  void expect(std::size_t left, std::size_t done, std::size_t written) {
+    constexpr double spare = 1.0625;
+    const double bytes = static_cast<double>(left) * static_cast<double>(written) / static_cast<double>(done);
+    close_output();
+    out_.reserve(out_.size() + static_cast<std::size_t>(bytes * spare));
+    open_output();
+  }
   /// Whether extend() leaves what is written where it is.
   [[nodiscard]] bool has_room(std::size_t count) const noexcept {
     return static_cast<std::size_t>(limit_ - to_) >= count + primitive_room;
