@@ -22,8 +22,9 @@ void add_type_flags(CLI::App& app, TypeFlags& flags) {
 }
 
 void add_style_flag(CLI::App& app, TypeFlags& flags) {
-  add_choice<SolanaStyle>(app, "--style", flags.style, {{"rpc", SolanaStyle::rpc}, {"serde", SolanaStyle::serde}},
-                          "How Solana's own types look: as a node's RPC shows them (the default), or as serde_json does");
+  add_choice<SolanaStyle>(
+      app, "--style", flags.style, {{"rpc", SolanaStyle::rpc}, {"serde", SolanaStyle::serde}},
+      "How Solana's own types look: as a node's RPC shows them (the default), or as serde_json does");
 }
 
 void add_from_flag(CLI::App& app, From& from) {
