@@ -20,18 +20,17 @@ class InOrder {
   /// What is left here is fewer than `most_ahead` parts ahead of the one that is next, or twice the number of threads.
   InOrder(unsigned threads, std::size_t most_ahead) : left_(std::max(most_ahead, std::size_t{2} * threads)) {}
 
-  /// Whether `part` is next and nobody uses another one. Then this one is in turn, until it is handed in.
-  [[nodiscard]] bool begin_if_next(std::uint64_t part) {
+  /// Whether `part` is next. Then nobody uses another one until it is handed in.
+  [[nodiscard]] bool is_next(std::uint64_t part) {
     const std::lock_guard lock(mutex_);
-    return stopped_ ? false : in_turn(part) || take_turn(part);
+    return !stopped_ && next_ == part;
   }
 
   /// Waits for that. False once all work has been stopped.
-  [[nodiscard]] bool begin(std::uint64_t part) {
+  [[nodiscard]] bool wait_until_next(std::uint64_t part) {
     std::unique_lock lock(mutex_);
-    if (in_turn(part)) return true;
-    changed_.wait(lock, [&] { return stopped_ || (turn_ == part && !busy_); });
-    return !stopped_ && take_turn(part);
+    changed_.wait(lock, [&] { return stopped_ || next_ == part; });
+    return !stopped_;
   }
 
   /// Hands in the result of `part`, and whatever `use` has left of an older one comes back in its place, for its
@@ -39,27 +38,25 @@ class InOrder {
   template <class Use>
   bool hand_in(std::uint64_t part, Result& result, const Use& use) {
     std::unique_lock lock(mutex_);
-    if (!in_turn(part)) {
-      changed_.wait(lock, [&] { return stopped_ || part - turn_ < left_.size(); });
-      if (stopped_) return false;
-      if (!take_turn(part)) {
-        Place& place = left_[part % left_.size()];
-        std::swap(place.result, result);
-        place.full = true;
-        return true;
-      }
+    changed_.wait(lock, [&] { return stopped_ || part - next_ < left_.size(); });
+    if (stopped_) return false;
+    if (part != next_) {
+      // Whoever has the one that is next comes to this one, now or later.
+      Place& place = left_[part % left_.size()];
+      std::swap(place.result, result);
+      place.full = true;
+      return true;
     }
-    for (Result* next = &result; next != nullptr;) {
+    for (Result* in_turn = &result; in_turn != nullptr;) {
       lock.unlock();
-      const bool go_on = use(*next);
+      const bool go_on = use(*in_turn);
       lock.lock();
-      ++turn_;
+      ++next_;
       stopped_ = stopped_ || !go_on;
-      Place& behind = left_[turn_ % left_.size()];
-      next = std::exchange(behind.full, false) && !stopped_ ? &behind.result : nullptr;
+      Place& behind = left_[next_ % left_.size()];
+      in_turn = std::exchange(behind.full, false) && !stopped_ ? &behind.result : nullptr;
       changed_.notify_all();
     }
-    busy_ = false;
     return !stopped_;
   }
 
@@ -74,19 +71,11 @@ class InOrder {
     bool full = false;
   };
 
-  // A part that is next while somebody is busy, and that is not here, is the one that somebody is busy with.
-  [[nodiscard]] bool in_turn(std::uint64_t part) const { return busy_ && turn_ == part; }
-  [[nodiscard]] bool take_turn(std::uint64_t part) {
-    if (busy_ || turn_ != part) return false;
-    busy_ = true;
-    return true;
-  }
-
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Place> left_;
-  std::uint64_t turn_ = 0;
-  bool busy_ = false;  // whoever has the turn uses results
+  // The part that is next. It is not in left_, unless somebody has come to it and uses it: so it is its thread's alone.
+  std::uint64_t next_ = 0;
   bool stopped_ = false;
 };
 

@@ -90,13 +90,13 @@ class ParallelPrinter {
     void begin(std::uint64_t part) noexcept { part_ = part; }
     Result<void> write(std::span<const std::byte> block) override {
       const std::string_view text(reinterpret_cast<const char*>(block.data()), block.size());
-      if (!printer_.order_.begin_if_next(part_)) {
+      if (!printer_.order_.is_next(part_)) {
         if (printed_.text.size() + text.size() <= most_held) {
           printed_.text += text;
           return {};
         }
         // An error that nobody reads is given once all work has been stopped.
-        if (!printer_.order_.begin(part_)) return std::unexpected(Error());
+        if (!printer_.order_.wait_until_next(part_)) return std::unexpected(Error());
       }
       if (auto status = printer_.write_held(printed_); !status) return status;
       return printer_.write(text);

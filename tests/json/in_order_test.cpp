@@ -39,7 +39,7 @@ TEST_CASE("in order: every part is used once, after those before it and beside n
         for (std::uint64_t part = next++; part < parts; part = next++) {
           dawdle(part);
           // Some begin before they are done, at once or by waiting.
-          const bool begun = part % 3 == 1 ? order.begin_if_next(part) : part % 3 == 2 && order.begin(part);
+          const bool begun = part % 3 == 1 ? order.is_next(part) : part % 3 == 2 && order.wait_until_next(part);
           if (begun) dawdle(part);
           Part result{part};
           order.hand_in(part, result, [&](Part& one) {
@@ -59,7 +59,7 @@ TEST_CASE("in order: every part is used once, after those before it and beside n
 }
 
 TEST_CASE("in order: nothing is used once a part has stopped the work, and nobody waits for ever") {
-  constexpr std::uint64_t last = 100;
+  constexpr std::uint64_t last = 98;  // one that takes long, so that others are there before it
   for (const unsigned threads : {1U, 2U, 5U}) {
     CAPTURE(threads);
     InOrder<Part> order(threads, 4);
@@ -68,7 +68,7 @@ TEST_CASE("in order: nothing is used once a part has stopped the work, and nobod
     run_on(threads, [&] {
       for (std::uint64_t part = next++; !order.stopped(); part = next++) {
         dawdle(part);
-        if (part % 3 == 2 && !order.begin(part)) return;
+        if (part % 3 == 2 && !order.wait_until_next(part)) return;
         Part result{part};
         const bool going_on = order.hand_in(part, result, [&](Part& one) {
           used.push_back(one.number);
@@ -79,8 +79,14 @@ TEST_CASE("in order: nothing is used once a part has stopped the work, and nobod
     });
     CHECK(order.stopped());
     CHECK(used.size() == last + 1);
-    CHECK_FALSE(order.begin_if_next(last + 1));
-    CHECK_FALSE(order.begin(last + 1));
+    CHECK_FALSE(order.is_next(last + 1));
+    CHECK_FALSE(order.wait_until_next(last + 1));
+    Part late{last + 1};
+    CHECK_FALSE(order.hand_in(last + 1, late, [&](Part& one) {
+      used.push_back(one.number);
+      return true;
+    }));
+    CHECK(used.size() == last + 1);
   }
 }
 
