@@ -191,6 +191,7 @@ class ParallelEncoder {
       copying_.wait_for_none();
     }
     if (placed.spare.empty()) placed.spare.emplace_back();
+    placed.spare.reserve(placed.spare.size() + placed.bytes.size());  // copy() must not throw
     placed.bytes.push_back({std::move(placed.spare.back()), whole_.extend(bytes.size())});
     placed.spare.pop_back();
     std::swap(placed.bytes.back().bytes, bytes);
@@ -198,7 +199,7 @@ class ParallelEncoder {
     return true;
   }
 
-  void copy(Placed& placed) {
+  void copy(Placed& placed) noexcept {
     for (auto& [bytes, to] : placed.bytes) {
       std::memcpy(to, bytes.data(), bytes.size());
       copying_.end();
