@@ -35,14 +35,16 @@ class ParallelPrinter {
         style_(style),
         sink_(sink),
         threads_(threads),
+        is_in_bulk_(Printer<Format>::is_in_bulk(program.nodes[element()])),
         skipper_(program, wire, element()),
         order_(threads, parts_ahead) {}
 
   /// Prints the frame and returns its size.
   [[nodiscard]] Result<std::uint64_t> run() {
     plan::Walker<Format, false> walker(program_, wire_);
-    at_ = walker.sequence_start(program_.nodes[program_.root], walker.begin(), left_);
+    stop_ = at_ = walker.sequence_start(program_.nodes[program_.root], walker.begin(), number_);
     if (at_ == nullptr) return std::unexpected(walker.take_error());
+    left_ = number_;
     if (auto status = write("["); !status) return std::unexpected(std::move(status.error()));
     run_on(threads_, [this] { work(); });
     if (thrown_) std::rethrow_exception(thrown_);
@@ -52,26 +54,46 @@ class ParallelPrinter {
   }
 
  private:
-  static constexpr std::uint64_t part_bytes = std::uint64_t{128} << 10;
+  static constexpr std::ptrdiff_t part_bytes = std::ptrdiff_t{128} << 10;
+  static constexpr std::ptrdiff_t piece_bytes = part_bytes / 8;
   static constexpr std::size_t parts_ahead = 24;
 
   struct Part {
     std::uint64_t number = 0;
     const std::uint8_t* at = nullptr;
+    const std::uint8_t* stop = nullptr;
     std::uint64_t index = 0;
-    std::uint64_t count = 0;
+    std::uint64_t end = 0;
   };
 
-  // The next part. One whose end cannot be found is handed out too, to be printed up to its fault, as the last. Past a
-  // fault that skipping does not see parts mean nothing, and are not let through.
+  // The next part. Past a fault that skipping does not see parts mean nothing, and are not let through.
   [[nodiscard]] bool take(Part& part) {
     const std::lock_guard lock(walk_mutex_);
+    skip_to_stop();
     if (left_ == 0) return false;
-    part = {parts_++, at_, index_, left_};
-    at_ = skipper_.some_elements(at_, part_bytes, part.count);
-    index_ += part.count;
-    left_ = at_ == nullptr ? 0 : left_ - part.count;
+    stop_ = at_ + std::min<std::ptrdiff_t>(part_bytes, skipper_.end() - at_);
+    part = {parts_++, at_, stop_, number_ - left_, number_};
+    if (at_ == stop_) left_ = 0;  // elements without any bytes: a fault
+    if (is_in_bulk_) {
+      skip_to_stop();
+      part.end -= left_;
+    }
     return true;
+  }
+
+  // A part ends where the next one begins. One whose end cannot be found is the last, to be printed up to its fault.
+  void skip_to_stop() {
+    if (left_ == 0) return;
+    at_ = skipper_.element_from(stop_, at_, left_);
+    if (at_ == nullptr) left_ = 0;
+  }
+
+  // What has been printed need not be skipped.
+  void skip_to(const std::uint8_t* at, std::uint64_t index) {
+    const std::unique_lock lock(walk_mutex_, std::try_to_lock);
+    if (!lock || at < at_) return;
+    at_ = at;
+    left_ = number_ - index;
   }
 
   // What a part has come to: the text that is not in the sink yet, and how printing it failed, if it did.
@@ -126,16 +148,29 @@ class ParallelPrinter {
     }
   }
 
-  void print(const Part& part, TextOut& out, Printed& printed) {
+  void print(Part& part, TextOut& out, Printed& printed) {
     Printer<Format> printer(program_, wire_, style_, out);
     printer.begin_inside();
-    const bool good = printer.part(element(), part.at, part.index, part.count) != nullptr;
+    const bool good = is_in_bulk_ ? printer.part(element(), part.at, part.index, part.end) != nullptr
+                                  : print_piecewise(part, printer);
     out.flush();
     if (out.failed()) {
       printed.error = out.take_error();
     } else if (!good) {
       printed.error = printer.take_error();
     }
+  }
+
+  // Tells now and then how far it has come. False after a fault.
+  [[nodiscard]] bool print_piecewise(Part& part, Printer<Format>& printer) {
+    const std::uint8_t* at = part.at;
+    do {
+      const std::uint8_t* const pause = at + std::min<std::ptrdiff_t>(piece_bytes, part.stop - at);
+      at = printer.part_before(pause, element(), at, part.index, part.end);
+      if (at == nullptr) return false;
+      skip_to(at, part.index);
+    } while (at < part.stop && part.index < part.end);
+    return true;
   }
 
   // In turn. False when nothing can follow.
@@ -168,12 +203,14 @@ class ParallelPrinter {
   const JsonStyle& style_;
   Sink& sink_;
   unsigned threads_;
+  bool is_in_bulk_;
+  std::uint64_t number_ = 0;  // of elements
 
   std::mutex walk_mutex_;  // guards what follows, up to the blank line
   plan::Skipper<Format> skipper_;
-  const std::uint8_t* at_ = nullptr;
-  std::uint64_t left_ = 0;
-  std::uint64_t index_ = 0;
+  const std::uint8_t* at_ = nullptr;    // an element of the last part, or the one behind it
+  const std::uint8_t* stop_ = nullptr;  // the next part begins with the first element from here on
+  std::uint64_t left_ = 0;              // elements from at_ on
   std::uint64_t parts_ = 0;
 
   InOrder<Printed> order_;

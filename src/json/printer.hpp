@@ -33,20 +33,34 @@ class Printer : public plan::Cursor<Format> {
         out_(out),
         arranger_(program, this->begin_, this->end_, plan::Inside::as_found) {}
 
-  /// Prints `count` elements of a sequence with commas between them, the first of them number `index` of all.
-  [[nodiscard]] Next part(plan::NodeId element, const Byte* at, std::uint64_t index, std::uint64_t count) {
-    const std::uint64_t end = index + count;
+  /// Prints elements of a sequence with commas between them: the one at `at`, which is number `index` of all, and those
+  /// that follow up to number `end`. `index` becomes the number of the next.
+  [[nodiscard]] Next part(plan::NodeId element, const Byte* at, std::uint64_t& index, std::uint64_t end) {
     at = elements_in_bulk(program_.nodes[element], at, index, end);
-    for (; index < end; ++index) {
-      if (index != 0) out_.put(',');
-      const Byte* const next = value(element, at);
-      if (next == nullptr || out_.failed()) [[unlikely]] {
-        if (next == nullptr) this->add_path(plan::index_segment(index));
-        return nullptr;
-      }
-      at = next;
-    }
+    while (index < end && at != nullptr) at = one(element, at, index);
     return at;
+  }
+
+  /// The same for elements of which is_in_bulk() is false, at least one, up to the first that begins at `stop` or
+  /// behind it.
+  [[nodiscard]] Next part_before(const Byte* stop, plan::NodeId element, const Byte* at, std::uint64_t& index,
+                                 std::uint64_t end) {
+    do {
+      at = one(element, at, index);
+    } while (index < end && at != nullptr && at < stop);
+    return at;
+  }
+
+  /// Whether elements like this one are printed many at a time: then part() stops at a number alone.
+  [[nodiscard]] static bool is_in_bulk(const Node& element) noexcept {
+    switch (element.op) {
+      case Op::u16:
+      case Op::u32:
+      case Op::u64:
+      case Op::f32:
+      case Op::f64: return !element.non_zero;
+      default: return false;
+    }
   }
 
   /// Prints the value at `at`; returns its end, or null with the fault kept.
@@ -299,6 +313,14 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard, gnu::noinline]] Next numbers_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
   template <class T>
   [[nodiscard, gnu::noinline]] Next floats_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
+  [[nodiscard]] Next one(plan::NodeId id, const Byte* at, std::uint64_t& index) {
+    if (index != 0) out_.put(',');
+    at = value(id, at);
+    if (at == nullptr) [[unlikely]]
+      this->add_path(plan::index_segment(index));
+    ++index;
+    return out_.failed() ? nullptr : at;
+  }
   [[nodiscard]] Next elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end);
   [[nodiscard]] Next fields(const Node& node, const Byte* at);
   [[nodiscard]] Next unwritten_field(const plan::Field& field, const Byte* at);

@@ -116,7 +116,7 @@ auto Printer<Format>::floats_in_bulk(const Byte* at, std::uint64_t& index, std::
 template <class Format>
 auto Printer<Format>::elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end)
     -> Next {
-  if (element.non_zero) return at;
+  if (!is_in_bulk(element)) return at;
   switch (element.op) {
     case Op::u16: return numbers_in_bulk<std::uint16_t>(at, index, end);
     case Op::u32: return numbers_in_bulk<std::uint32_t>(at, index, end);
@@ -130,7 +130,8 @@ auto Printer<Format>::elements_in_bulk(const Node& element, const Byte* at, std:
 template <class Format>
 auto Printer<Format>::elements(const Node& node, const Byte* at, std::uint64_t count) -> Next {
   out_.put('[');
-  at = part(node.child, at, 0, count);
+  std::uint64_t index = 0;
+  at = part(node.child, at, index, count);
   if (at != nullptr) out_.put(']');
   return at;
 }

@@ -28,17 +28,13 @@ class Skipper {
   }
 
   [[nodiscard]] const Byte* begin() const noexcept { return walker_.begin(); }
+  [[nodiscard]] const Byte* end() const noexcept { return end_; }
 
-  /// The end of as many elements as lie within about `bytes`, at least one and at most `number`, which becomes how many
-  /// they are. Where elements are valid it is right; null for one that is not and whose end depends on that.
-  [[nodiscard]] Next some_elements(const Byte* at, std::uint64_t bytes, std::uint64_t& number) {
-    if (element_.opaque && element_.fixed != 0) return walker_.some_elements(element_id_, at, bytes, number);
-    const Byte* const from = at;
-    for (std::uint64_t index = 0; index < number; ++index) {
-      if (static_cast<std::uint64_t>(at - from) >= bytes) {
-        number = index;
-        break;
-      }
+  /// The first element that begins at `stop` or behind it, or the end of the `left` elements at `at`; `left` becomes
+  /// how many follow. Where elements are valid it is right; null for one that is not and whose end depends on that.
+  [[nodiscard]] Next element_from(const Byte* stop, const Byte* at, std::uint64_t& left) {
+    if (element_.opaque && element_.fixed != 0) return fixed_element_from(stop, at, left);
+    for (; left != 0 && at < stop; --left) {
       const Byte* const next = skip(at);
       at = next != nullptr ? next : walker_.value(element_id_, at);
       if (at == nullptr) return nullptr;
@@ -56,6 +52,15 @@ class Skipper {
   using Kind = SkipStep::Kind;
 
   [[nodiscard]] std::uint64_t left(const Byte* at) const noexcept { return static_cast<std::uint64_t>(end_ - at); }
+
+  [[nodiscard]] Next fixed_element_from(const Byte* stop, const Byte* at, std::uint64_t& number) const {
+    if (at >= stop) return at;
+    const std::uint64_t before = (static_cast<std::uint64_t>(stop - at) - 1) / element_.fixed + 1;
+    const std::uint64_t passed = std::min(number, before);
+    if (left(at) / element_.fixed < passed) return nullptr;
+    number -= passed;
+    return at + passed * element_.fixed;
+  }
 
   // A fault leaves depth_ as it is: the next value begins anew.
   [[nodiscard]] Next block(std::uint32_t number, const Byte* at) {

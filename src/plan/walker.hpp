@@ -72,26 +72,6 @@ class Walker : public Cursor<Format> {
     return count(node, at, this->node(node.child).min, number);
   }
 
-  /// The end of as many elements as lie within about `bytes`, at least one and at most `number`, which becomes how many
-  /// they are. Null with the fault kept.
-  [[nodiscard]] Next some_elements(NodeId element, const Byte* at, std::uint64_t bytes, std::uint64_t& number) {
-    const Node& node = program_.nodes[element];
-    if (node.opaque && node.fixed != 0) {
-      number = std::min(number, std::max<std::uint64_t>(1, bytes / node.fixed));
-      return this->left(at) / node.fixed < number ? shortage(node, end_) : at + number * node.fixed;
-    }
-    const Byte* const from = at;
-    for (std::uint64_t index = 0; index < number; ++index) {
-      if (static_cast<std::uint64_t>(at - from) >= bytes) {
-        number = index;
-        break;
-      }
-      at = value(element, at);
-      if (at == nullptr) return nullptr;
-    }
-    return at;
-  }
-
  private:
   [[nodiscard]] Next opaque(const Node& node, const Byte* at) {
     if (this->left(at) < node.fixed) [[unlikely]]

@@ -218,6 +218,44 @@ TEST_CASE("threads: damage anywhere in a frame is told as by one") {
   }
 }
 
+// A frame that says that there are `number` of these elements.
+Buffer with_length(std::uint64_t number, std::span<const std::byte> elements, const Config& config) {
+  Buffer frame = encode(number, config).value();
+  frame.append(elements.data(), elements.size());
+  return frame;
+}
+
+TEST_CASE("threads: elements that are longer or shorter than a part print as on one, a wrong number of them too") {
+  std::mt19937_64 random(12);
+  struct Case {
+    const char* type;
+    Config config;
+    std::size_t size;  // of a number or a length
+    bool nests;
+    std::uint64_t mark = 0;  // of a varint, in front of the number
+  };
+  const Case cases[] = {{"Vec<Vec<u8>>", Config::legacy(), 8, true},
+                        {"Vec<u64>", Config::legacy(), 8, false},
+                        {"Vec<u64>", Config::standard(), 3, false, wire::varint_mark_16},
+                        {"Vec<i16>", Config::legacy(), 2, false}};
+  for (const auto& [type, config, size, nests, mark] : cases) {
+    const Plan plan = plan_for(type, config);
+    std::vector<std::byte> elements;
+    std::uint64_t number = 0;
+    for (; elements.size() < 2'000'000; ++number) {
+      std::uint64_t word = nests ? random() % (std::uint64_t{2} << random() % 18) : random();
+      if (mark != 0) word = word << 16 | 0x100 | mark;
+      const auto bytes = std::as_bytes(std::span(&word, 1)).first(size);
+      elements.insert(elements.end(), bytes.begin(), bytes.end());
+      if (nests) elements.resize(elements.size() + word);
+    }
+    for (const std::uint64_t said : {number, number - 1, number + 1, number + 1000, std::uint64_t{1} << 60}) {
+      CAPTURE(type, number, said);
+      check_alike(plan, with_length(said, elements, config).bytes());
+    }
+  }
+}
+
 TEST_CASE("threads: values nest as deep as with one") {
   Schema schema;
   REQUIRE(schema.add_source("types.rs", "struct Tree { inside: Vec<Tree> }"));
