@@ -65,15 +65,24 @@ class Cases {
     add(type, "decode, view", "decode", type + ".bin", [frame] { bench::keep(decode<View>(*frame)); }, output);
   }
 
-  // Decoding into an arena.
+  // Decoding into an arena, and sizing and encoding the values that lie in one.
   template <class View, class T>
   void add_arena(const std::string& type, const T& value) {
     const auto frame = std::make_shared<const Buffer>(take(encode(value)));
+    const std::string file = type + ".bin";
     const auto output = [frame] {
       const Owned<View> owned = take(decode_owned<View>(*frame));
       return text_of(take(encode(*owned)).bytes());
     };
-    add(type, "decode, arena", "decode", type + ".bin", [frame] { bench::keep(decode_owned<View>(*frame)); }, output);
+    add(type, "decode, arena", "decode", file, [frame] { bench::keep(decode_owned<View>(*frame)); }, output);
+    const auto shared = std::make_shared<const Owned<View>>(take(decode_owned<View>(*frame)));
+    add(type, "size, arena", "size", file, [shared] { bench::keep(encoded_size(**shared)); }, output);
+    const auto buffer = std::make_shared<Buffer>();
+    const auto run = [shared, buffer] {
+      buffer->clear();
+      bench::keep(encode_into(*buffer, **shared));
+    };
+    add(type, "reused, arena", "reused", file, run, output);
   }
 
   // JSON and back by plan.
