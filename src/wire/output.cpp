@@ -7,11 +7,20 @@
 
 namespace limcode::wire {
 
+// What is written is part of the buffer only while it moves: should writing fail later on, it never was.
 Byte* Output::grow(Byte* at, std::size_t count) {
-  commit(at);
-  at = reinterpret_cast<Byte*>(buffer_.room(count));
-  end_ = reinterpret_cast<Byte*>(buffer_.data()) + buffer_.capacity();
-  return at;
+  const std::size_t size_before = buffer_.size();
+  const auto written = static_cast<std::size_t>(at - data());
+  buffer_.set_size(written);
+  try {
+    static_cast<void>(buffer_.room(count));
+  } catch (...) {
+    buffer_.set_size(size_before);
+    throw;
+  }
+  buffer_.set_size(size_before);
+  end_ = data() + buffer_.capacity();
+  return data() + written;
 }
 
 Byte* Output::write_large(Byte* at, const void* bytes, std::size_t count) {

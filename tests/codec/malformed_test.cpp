@@ -1,5 +1,6 @@
 // Frames that are wrong, and C++ values that have no frame: the code, the place and the path of each.
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -73,7 +74,8 @@ void refuses_to_encode(const char* name, const T& value, const std::string& path
   REQUIRE_FALSE(done.has_value());
   CHECK(done.error().code == Errc::not_representable);
   CHECK(done.error().path == path);
-  CHECK(buffer.size() == 4);
+  REQUIRE(buffer.size() == 4);
+  CHECK(std::memcmp(buffer.data(), "kept", 4) == 0);
   CHECK_FALSE(encode(value).has_value());
   CHECK_FALSE(encode(value, Config::standard()).has_value());
 }
@@ -166,6 +168,14 @@ TEST_CASE("encode: values without a wire form are refused and leave the buffer a
   refuses_to_encode("value that is no enumerator", static_cast<Color>(3), "");
   refuses_to_encode("negative enum", std::vector<Color>{Color::red, static_cast<Color>(200)}, "[1]");
   refuses_to_encode("long compact length", ShortVec<std::vector<std::uint8_t>>(std::vector<std::uint8_t>(65536)), "");
+}
+
+TEST_CASE("encode: a value that is refused late leaves the buffer alone, however often that has grown") {
+  for (const std::size_t strings : {1, 100, 10'000, 1'000'000}) {
+    std::vector<std::string> value(strings, "good");
+    value.push_back("\xff");
+    refuses_to_encode("string that is no UTF-8, after others", value, "[" + std::to_string(strings) + "]");
+  }
 }
 
 }  // namespace malformed_test

@@ -20,10 +20,10 @@ inline constexpr std::size_t small_write_max = 4096;
 /// The buffer being written. What is written becomes part of it with commit().
 class Output : public Fault {
  public:
-  explicit Output(Buffer& buffer) : buffer_(buffer), end_(reinterpret_cast<Byte*>(buffer.data()) + buffer.capacity()) {}
+  explicit Output(Buffer& buffer) : buffer_(buffer), end_(data() + buffer.capacity()) {}
 
   /// Where the first byte goes: behind what the buffer holds already.
-  [[nodiscard]] Byte* begin() noexcept { return reinterpret_cast<Byte*>(buffer_.data()) + buffer_.size(); }
+  [[nodiscard]] Byte* begin() noexcept { return data() + buffer_.size(); }
 
   /// Makes sure that `count` bytes can be written at `at`, and returns where that now is.
   [[nodiscard]] Byte* ensure(Byte* at, std::size_t count) {
@@ -41,9 +41,7 @@ class Output : public Fault {
   }
 
   /// Makes everything before `at` part of the buffer.
-  void commit(Byte* at) noexcept {
-    buffer_.set_size(static_cast<std::size_t>(at - reinterpret_cast<Byte*>(buffer_.data())));
-  }
+  void commit(Byte* at) noexcept { buffer_.set_size(static_cast<std::size_t>(at - data())); }
 
   /// The value has no wire form. Returns null.
   [[gnu::cold, gnu::noinline]] Byte* fail(Errc code, std::string detail);
@@ -51,6 +49,7 @@ class Output : public Fault {
   [[gnu::cold, gnu::noinline]] Byte* fail_limit(std::uint64_t size, std::uint64_t limit);
 
  private:
+  [[nodiscard]] Byte* data() noexcept { return reinterpret_cast<Byte*>(buffer_.data()); }
   [[gnu::cold, gnu::noinline]] Byte* grow(Byte* at, std::size_t count);
   [[gnu::noinline]] Byte* write_large(Byte* at, const void* bytes, std::size_t count);
 
