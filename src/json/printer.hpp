@@ -37,7 +37,7 @@ class Printer : public plan::Cursor<Format> {
   /// that follow up to number `end`. `index` becomes the number of the next.
   [[nodiscard]] Next part(plan::NodeId element, const Byte* at, std::uint64_t& index, std::uint64_t end) {
     at = elements_in_bulk(program_.nodes[element], at, index, end);
-    while (index < end && at != nullptr) at = one(element, at, index);
+    while (index < end && at != nullptr) at = next_element(element, at, index);
     return at;
   }
 
@@ -46,7 +46,7 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard]] Next part_before(const Byte* stop, plan::NodeId element, const Byte* at, std::uint64_t& index,
                                  std::uint64_t end) {
     do {
-      at = one(element, at, index);
+      at = next_element(element, at, index);
     } while (index < end && at != nullptr && at < stop);
     return at;
   }
@@ -103,6 +103,15 @@ class Printer : public plan::Cursor<Format> {
 
  private:
   using Walker = plan::Walker<Format, false>;
+
+  [[nodiscard]] Next next_element(plan::NodeId id, const Byte* at, std::uint64_t& index) {
+    if (index != 0) out_.put(',');
+    at = value(id, at);
+    if (at == nullptr) [[unlikely]]
+      this->add_path(plan::index_segment(index));
+    ++index;
+    return out_.failed() ? nullptr : at;
+  }
 
   // Scalars.
 
@@ -313,14 +322,6 @@ class Printer : public plan::Cursor<Format> {
   [[nodiscard, gnu::noinline]] Next numbers_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
   template <class T>
   [[nodiscard, gnu::noinline]] Next floats_in_bulk(const Byte* at, std::uint64_t& index, std::uint64_t end);
-  [[nodiscard]] Next one(plan::NodeId id, const Byte* at, std::uint64_t& index) {
-    if (index != 0) out_.put(',');
-    at = value(id, at);
-    if (at == nullptr) [[unlikely]]
-      this->add_path(plan::index_segment(index));
-    ++index;
-    return out_.failed() ? nullptr : at;
-  }
   [[nodiscard]] Next elements_in_bulk(const Node& element, const Byte* at, std::uint64_t& index, std::uint64_t end);
   [[nodiscard]] Next fields(const Node& node, const Byte* at);
   [[nodiscard]] Next unwritten_field(const plan::Field& field, const Byte* at);
