@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/read_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {

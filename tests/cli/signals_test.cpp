@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "support/process.hpp"
+#include "support/read_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {

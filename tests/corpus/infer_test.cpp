@@ -12,6 +12,7 @@
 
 #include "limcode/limcode.hpp"
 #include "support/corpus.hpp"
+#include "support/read_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {

@@ -14,6 +14,7 @@
 
 #include "support/corpus.hpp"
 #include "support/process.hpp"
+#include "support/read_file.hpp"
 #include "support/rounds.hpp"
 #include "support/temporary_folder.hpp"
 

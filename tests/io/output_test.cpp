@@ -10,6 +10,7 @@
 #include <span>
 #include <thread>
 
+#include "support/read_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {

@@ -60,7 +60,10 @@ class Shell {
     std::ofstream(script) << "exec 2>&1 </dev/null\ncd '" << folder_.string() << "'\nPATH='" << LIMCODE_BINARY_DIR
                           << "':$PATH\nHOME=$PWD\nunset LIMCODE_FORCE_KERNELS\n(exit " << status_ << ")\n"
                           << text.substr(2);
-    const limcode::test::Finished finished = limcode::test::run_process({"bash", script.string()});
+    // The commands of all documents are what is looked at for leaks: between them they use the whole program.
+    limcode::test::ProcessOptions options;
+    options.leaks = true;
+    const limcode::test::Finished finished = limcode::test::run_process({"bash", script.string()}, options);
     status_ = finished.exit_code;
     fs::remove(script);
     const std::string& output = finished.out;

@@ -2,6 +2,7 @@
 // makes them and names the file or pipe in LIMCODE_SOLANA_VALUES. A line has limcode's name of the type, the bytes in
 // hex and the JSON. Where limcode differs by rule is counted.
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <optional>

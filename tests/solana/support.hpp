@@ -3,9 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdint>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <span>
 #include <string>
@@ -14,16 +12,9 @@
 
 #include "limcode/limcode.hpp"
 #include "support/corpus.hpp"
+#include "support/read_file.hpp"
 
 namespace limcode::test {
-
-/// The bytes of a file; a failed test if it cannot be read.
-inline std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  INFO(path);
-  REQUIRE(file.good());
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 inline std::string testdata(std::string_view name) {
   return read_file(LIMCODE_TESTDATA "/solana/" + std::string(name));

@@ -40,6 +40,8 @@ struct ProcessOptions {
   int output_fd = -1;                    ///< Its stdout instead of what Finished::out collects; closed here as well.
   std::string folder;                    ///< Where it runs; here when empty.
   std::vector<std::string> environment;  ///< NAME=VALUE, added to ours.
+  /// Whether what the sanitizers check looks for leaks at its end: longer than all else that most commands take.
+  bool leaks = false;
 };
 
 /// A running process. Destroyed before it ended, it is killed.
@@ -63,7 +65,7 @@ class Process {
     ::posix_spawnattr_setsigdefault(&attributes, &signals);
     ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     std::vector<char*> argv = pointers(arguments);
-    std::vector<std::string> environment = merged_environment(options.environment);
+    std::vector<std::string> environment = merged_environment(options);
     std::vector<char*> envp = pointers(environment);
     const int failure = ::posix_spawnp(&pid_, argv[0], &actions, &attributes, argv.data(), envp.data());
     ::posix_spawn_file_actions_destroy(&actions);
@@ -110,7 +112,12 @@ class Process {
   }
 
   // Ours, without the variables that are given anew: which of two counts depends on the program.
-  static std::vector<std::string> merged_environment(std::vector<std::string> given) {
+  static std::vector<std::string> merged_environment(const ProcessOptions& options) {
+    std::vector<std::string> given = options.environment;
+    if (!options.leaks) {
+      const char* ours = std::getenv("ASAN_OPTIONS");
+      given.push_back("ASAN_OPTIONS=" + std::string(ours != nullptr ? ours : "") + ":detect_leaks=0");
+    }
     const std::size_t count = given.size();
     for (char** variable = environ; *variable != nullptr; ++variable) {
       const std::string_view ours = *variable;

@@ -1,10 +1,9 @@
-// A folder of its own for a test, removed with all it holds, and short ways to write and read files in it.
+// A folder of its own for a test, removed with all it holds, and a short way to write files in it.
 #pragma once
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -45,12 +44,5 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
-
-/// All bytes of a file; fails when it cannot be read.
-inline std::string read_file(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) throw std::runtime_error("cannot read " + path);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 }  // namespace limcode::test
