@@ -4,7 +4,9 @@ include(CMakePackageConfigHelpers)
 
 set(limcode_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/limcode)
 
-install(TARGETS limcode_core limcode EXPORT limcode-targets)
+# Two sets: who asks for limcode::core alone need not have what limcode::limcode is linked with.
+install(TARGETS limcode_core EXPORT limcode-core-targets)
+install(TARGETS limcode EXPORT limcode-targets)
 if(TARGET limcode_cli)
   install(TARGETS limcode_cli)
 endif()
@@ -12,6 +14,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/limcode DESTINATION ${CMAKE_INST
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/LICENSE-APACHE ${PROJECT_SOURCE_DIR}/LICENSE-MIT
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+install(EXPORT limcode-core-targets NAMESPACE limcode:: DESTINATION ${limcode_package_dir})
 install(EXPORT limcode-targets NAMESPACE limcode:: DESTINATION ${limcode_package_dir})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/limcode-config.cmake.in
                               ${PROJECT_BINARY_DIR}/limcode-config.cmake INSTALL_DESTINATION ${limcode_package_dir})
