@@ -1,16 +1,28 @@
 # Dependencies come from the system; where one is missing, a pinned release is fetched.
 include(FetchContent)
 
-# limcode_dependency(<package> <archive url> <sha256 or tag>): find_package, else FetchContent.
+option(LIMCODE_STATIC "Link the command statically, so that it starts faster; fmt and simdjson are built from source" OFF)
+if(LIMCODE_STATIC AND (LIMCODE_SANITIZE OR LIMCODE_HARDENED))
+  message(FATAL_ERROR "LIMCODE_STATIC goes with neither LIMCODE_SANITIZE nor LIMCODE_HARDENED")
+endif()
+
+# limcode_dependency(<package> <repository> <tag>): find_package, else FetchContent. Distributions have fmt and simdjson
+# as shared libraries, and CMake cannot take back what find_package found.
 macro(limcode_dependency package repository tag)
-  find_package(${package} QUIET)
+  if(LIMCODE_STATIC AND "${package}" MATCHES "^(fmt|simdjson)$")
+    set(${package}_FOUND OFF)
+  else()
+    find_package(${package} QUIET)
+  endif()
   if(NOT ${package}_FOUND)
-    message(STATUS "${package} is not installed: fetching ${tag}")
+    message(STATUS "${package} is built from source: ${tag}")
     FetchContent_Declare(${package} GIT_REPOSITORY ${repository} GIT_TAG ${tag} GIT_SHALLOW ON)
     FetchContent_MakeAvailable(${package})
+    set_target_properties(${package} PROPERTIES POSITION_INDEPENDENT_CODE ON)  # as limcode's own libraries
   endif()
 endmacro()
 
+set(FMT_INSTALL ON)  # as simdjson does: an installed limcode is linked with it
 limcode_dependency(fmt https://github.com/fmtlib/fmt.git 9.1.0)
 limcode_dependency(simdjson https://github.com/simdjson/simdjson.git v3.0.1)
 if(LIMCODE_BUILD_CLI)
@@ -19,6 +31,7 @@ if(LIMCODE_BUILD_CLI)
   limcode_dependency(spdlog https://github.com/gabime/spdlog.git v1.10.0)
 endif()
 if(LIMCODE_BUILD_CLI OR LIMCODE_DEVELOPER_MODE)
+  set(ZLIB_USE_STATIC_LIBS ${LIMCODE_STATIC})
   find_package(ZLIB QUIET)
   if(NOT ZLIB_FOUND)
     message(STATUS "ZLIB is not installed: fetching v1.3.1")

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/read_file.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace {
@@ -18,7 +19,7 @@ namespace {
 using limcode::test::Finished;
 using limcode::test::ProcessOptions;
 using limcode::test::read_file;
-using limcode::test::run_limcode;
+using limcode::test::run_process;
 using limcode::test::TemporaryFolder;
 
 // Sanitizers want to be loaded first and replace the same calls.
@@ -26,6 +27,12 @@ bool can_inject() {
   if (LIMCODE_SANITIZED == 0) return true;
   WARN("faults cannot be injected into a sanitized program: skipped");
   return false;
+}
+
+// Runs the limcode that libraries can be loaded into.
+Finished run_preloadable(std::vector<std::string> arguments, const ProcessOptions& options) {
+  arguments.insert(arguments.begin(), LIMCODE_PRELOADABLE);
+  return run_process(arguments, options);
 }
 
 ProcessOptions with_faults(const std::string& faults) {
@@ -51,12 +58,12 @@ TEST_CASE("faults: a file system without nameless files is written to all the sa
   // Without RENAME_NOREPLACE as well, and once more over the file that is there then.
   for (const std::string& faults : {no_tmpfile, no_tmpfile + "," + fault("renameat2", EINVAL, 1)}) {
     CAPTURE(faults);
-    CHECK(run_limcode({"encode", "--raw", input, "-o", output}, with_faults(faults)).exit_code == 0);
+    CHECK(run_preloadable({"encode", "--raw", input, "-o", output}, with_faults(faults)).exit_code == 0);
     CHECK(read_file(output) == expected);
-    const Finished again = run_limcode({"encode", "--raw", input, "-o", output}, with_faults(faults));
+    const Finished again = run_preloadable({"encode", "--raw", input, "-o", output}, with_faults(faults));
     CHECK(again.exit_code == 3);
     CHECK(again.err.find("already exists") != std::string::npos);
-    CHECK(run_limcode({"encode", "--raw", input, "-o", output, "-f"}, with_faults(faults)).exit_code == 0);
+    CHECK(run_preloadable({"encode", "--raw", input, "-o", output, "-f"}, with_faults(faults)).exit_code == 0);
     CHECK(read_file(output) == expected);
     CHECK(folder.names().size() == 2);
     std::filesystem::remove(output);
@@ -87,7 +94,7 @@ TEST_CASE("faults: a failing call leaves the old file and nothing else") {
   for (const Case& one : cases) {
     CAPTURE(one.faults);
     const Finished finished =
-        run_limcode({"encode", "--raw", input, "-o", output, "-f", "--fsync"}, with_faults(one.faults));
+        run_preloadable({"encode", "--raw", input, "-o", output, "-f", "--fsync"}, with_faults(one.faults));
     CHECK(finished.exit_code == 3);
     CHECK(finished.err.find(one.reason) != std::string::npos);
     CHECK(read_file(output) == "old");
@@ -109,21 +116,21 @@ TEST_CASE("faults: room that cannot be set aside is said before anything is writ
   }
   for (const int error : {ENOSPC, EDQUOT}) {
     const Finished finished =
-        run_limcode({"encode", "--raw", input, "-o", output}, with_faults(fault("fallocate", error, 1)));
+        run_preloadable({"encode", "--raw", input, "-o", output}, with_faults(fault("fallocate", error, 1)));
     CHECK(finished.exit_code == 3);
     CHECK(finished.err.find(std::strerror(error)) != std::string::npos);
     CHECK(folder.names().size() == 1);
   }
   for (const int error : {EOPNOTSUPP, EINTR}) {
     const auto faults = with_faults(fault("fallocate", error, 1));
-    CHECK(run_limcode({"encode", "--raw", input, "-o", output, "-f"}, faults).exit_code == 0);
+    CHECK(run_preloadable({"encode", "--raw", input, "-o", output, "-f"}, faults).exit_code == 0);
     CHECK((read_file(output).substr(8) == content));
     std::filesystem::remove(output);
   }
   // Nobody asks where a file is replaced.
   const std::string old = folder.file("out", "old");
   const auto faults = with_faults(fault("fallocate", ENOSPC, 1));
-  CHECK(run_limcode({"encode", "--raw", input, "-o", old, "-f"}, faults).exit_code == 0);
+  CHECK(run_preloadable({"encode", "--raw", input, "-o", old, "-f"}, faults).exit_code == 0);
   CHECK((read_file(old).substr(8) == content));
 }
 
@@ -138,7 +145,7 @@ TEST_CASE("faults: a list that goes to its file as it is encoded leaves the old 
   const std::vector<std::string> encode = {"encode", input, "--type", "Vec<u64>", "-o", output, "-f"};
   for (const std::string& faults : {fault("write", ENOSPC, 2), fault("pwrite", ENOSPC, 1)}) {
     CAPTURE(faults);
-    const Finished finished = run_limcode(encode, with_faults(faults));
+    const Finished finished = run_preloadable(encode, with_faults(faults));
     CHECK(finished.exit_code == 3);
     CHECK(finished.err.find("No space left on device") != std::string::npos);
     CHECK(read_file(output) == "old");
@@ -149,7 +156,7 @@ TEST_CASE("faults: a list that goes to its file as it is encoded leaves the old 
   for (std::uint64_t i = 1; i <= count; ++i) frame[8 * i] = 7;
   for (const std::string& faults : {fault("pwrite", EINTR, 1, 2), std::string("pwrite:short:1:8")}) {
     CAPTURE(faults);
-    CHECK(run_limcode(encode, with_faults(faults)).exit_code == 0);
+    CHECK(run_preloadable(encode, with_faults(faults)).exit_code == 0);
     CHECK((read_file(output) == frame));
   }
 }
@@ -158,7 +165,7 @@ TEST_CASE("faults: the folder that cannot be synced is said, with the file in pl
   if (!can_inject()) return;
   const TemporaryFolder folder;
   const std::string input = folder.file("in", "x");
-  const Finished finished = run_limcode({"encode", "--raw", input, "--fsync"}, with_faults(fault("fsync", EIO, 2)));
+  const Finished finished = run_preloadable({"encode", "--raw", input, "--fsync"}, with_faults(fault("fsync", EIO, 2)));
   CHECK(finished.exit_code == 3);
   CHECK(read_file(folder / "in.bin").size() == 9);
 }
@@ -175,7 +182,7 @@ TEST_CASE("faults: reading that fails is status 3") {
       std::vector<std::string> arguments = {verb, input, mode, "-o", folder / "out"};
       if (verb == "verify") arguments.resize(3);
       if (mode == "--frames") arguments.emplace_back("--type=u8");
-      const Finished finished = run_limcode(arguments, with_faults(fault("read", EIO, 1, 1000)));
+      const Finished finished = run_preloadable(arguments, with_faults(fault("read", EIO, 1, 1000)));
       CHECK(finished.exit_code == 3);
       CHECK(finished.err.find("cannot read '" + input + "': Input/output error") != std::string::npos);
       CHECK(folder.names().size() == 1);
@@ -194,9 +201,9 @@ TEST_CASE("faults: interrupted and short calls change nothing") {
         fault("read", EINTR, 2, 2) + "," + fault("write", EINTR, 2, 2), std::string("read:short:1:5000"),
         std::string("write:short:1:5000"), fault("read", EAGAIN, 1, 2)}) {
     CAPTURE(faults);
-    CHECK(run_limcode({"encode", "--raw", input, "-f"}, with_faults(faults)).exit_code == 0);
+    CHECK(run_preloadable({"encode", "--raw", input, "-f"}, with_faults(faults)).exit_code == 0);
     CHECK(read_file(folder / "in.bin").substr(8) == content);
-    CHECK(run_limcode({"decode", "--raw", folder / "in.bin", "-o", "-"}, with_faults(faults)).out == content);
+    CHECK(run_preloadable({"decode", "--raw", folder / "in.bin", "-o", "-"}, with_faults(faults)).out == content);
   }
 }
 
@@ -206,6 +213,6 @@ TEST_CASE("faults: a file that cannot be mapped is read") {
   std::string frame = std::string("\0\0\x20\0\0\0\0\0", 8) + std::string(std::size_t{2} << 20, '\1');
   const std::string input = folder.file("in", frame);
   const Finished finished =
-      run_limcode({"verify", input, "--type", "Vec<bool>"}, with_faults(fault("mmap", ENODEV, 1, 1000)));
+      run_preloadable({"verify", input, "--type", "Vec<bool>"}, with_faults(fault("mmap", ENODEV, 1, 1000)));
   CHECK(finished.err.empty());
 }

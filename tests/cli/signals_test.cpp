@@ -74,7 +74,8 @@ TEST_CASE("signals: one that arrives during a write leaves the old file and noth
       ProcessOptions options;
       options.input_fd = pipe.read_end;
       if (!nameless) options.environment = {"LD_PRELOAD=" LIMCODE_FAULT_LIBRARY, "LIMCODE_FAULTS=tmpfile:95:1:9"};
-      Process process({limcode_program(), "encode", "-", "--lines", "--type", "u8", "-o", target, "-f"}, options);
+      const std::string program = nameless ? limcode_program() : LIMCODE_PRELOADABLE;
+      Process process({program, "encode", "-", "--lines", "--type", "u8", "-o", target, "-f"}, options);
       for (int count = 0; count < 100; ++count) REQUIRE(::write(pipe.write_end, "1\n2\n3\n", 6) == 6);
       wait_until_empty(pipe);
       process.kill(number);
