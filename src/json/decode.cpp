@@ -1,7 +1,11 @@
 // to_json: a frame printed into a sink or a string.
+#include <algorithm>
+#include <new>
+
 #include "json/pretty.hpp"
 #include "json/print.hpp"
 #include "json/print_parallel.hpp"
+#include "json/text_size.hpp"
 #include "limcode/detail/sequences.hpp"
 #include "limcode/transcode.hpp"
 #include "wire/any_format.hpp"
@@ -49,6 +53,22 @@ Result<std::uint64_t> print(const Plan& plan, std::span<const std::byte> wire, S
   return size;
 }
 
+// Room for all of the text: growing copies what is there into pages that are new. Pages that the text does not come to
+// are never touched, and where so many cannot be had it may be shorter.
+void make_room(std::string& text, const plan::Program& program, const JsonStyle& style, std::size_t wire_bytes) {
+  constexpr std::size_t worth_an_estimate = std::size_t{64} << 10;
+  if (wire_bytes < worth_an_estimate) {
+    text.reserve(wire_bytes + wire_bytes / 2);
+    return;
+  }
+  try {
+    text.reserve(std::min(json::estimate_text(program, style, wire_bytes), text.max_size()));
+  } catch (const std::bad_alloc&) {
+    return;
+  }
+  if (text.capacity() >= detail::advise_from_bytes) detail::advise_large(text.data(), text.capacity());
+}
+
 }  // namespace
 
 Result<std::uint64_t> to_json(const Plan& plan, std::span<const std::byte> wire, Sink& out, const JsonStyle& style,
@@ -60,9 +80,7 @@ Result<std::uint64_t> to_json(const Plan& plan, std::span<const std::byte> wire,
 
 Result<std::string> to_json(const Plan& plan, std::span<const std::byte> wire, const JsonStyle& style) {
   json::StringSink sink;
-  // Text tends to be a little longer than the frame. Pages that it does not come to are never touched.
-  sink.text.reserve(wire.size() + wire.size() / 2);
-  if (sink.text.capacity() >= detail::advise_from_bytes) detail::advise_large(sink.text.data(), sink.text.capacity());
+  make_room(sink.text, plan.program(), style, wire.size());
   auto size = to_json(plan, wire, sink, style);
   if (!size) return std::unexpected(std::move(size.error()));
   return std::move(sink.text);
