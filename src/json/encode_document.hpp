@@ -28,19 +28,18 @@ inline constexpr const char* too_large_element = "an element of 4 GiB or more";
 }
 
 template <class Format>
-bool Encoder<Format>::is_large_array(std::string_view text, std::size_t largest_window) const {
+bool Encoder<Format>::is_large_array(std::string_view text) const {
   const Node& root = program_.nodes[program_.root];
   const std::size_t first = text.size() < large_array ? text.size() : skip_space(text, 0);
   if (first == text.size() || text[first] != '[') return false;
   if (root.op == Op::sequence || root.op == Op::json) return true;
-  // Numbers that stand for bytes have a quicker way, as long as one window holds them.
   const bool numbers = root.text != schema::BytesText::by_style || style_.bytes == BytesStyle::array;
-  return root.op == Op::bytes && numbers && text.size() > largest_window;
+  return root.op == Op::bytes && numbers && !root.borrowed && !root.text_only;
 }
 
 template <class Format>
 bool Encoder<Format>::document(std::string_view text, Structure& structure) {
-  if (is_large_array(text, structure.largest())) {
+  if (is_large_array(text)) {
     std::size_t length_at = 0;
     Stretch stretch = begin_array(text, length_at);
     return elements(text, structure, stretch) && end_array(text, length_at, stretch);
@@ -65,7 +64,7 @@ bool Encoder<Format>::window_elements(Stretch& stretch) {
   const Node& root = program_.nodes[program_.root];
   const std::size_t base = window_from_;
   // Nothing is taken in bulk across the end of a stretch: where an element begins there must be seen.
-  const bool bulk = root.op == Op::sequence;
+  const bool bulk = root.op != Op::json;
   const std::size_t end = std::min<std::size_t>(*last_, stretch.stop - std::min(stretch.stop, base));
   for (;;) {
     stretch.from = base + *next_;

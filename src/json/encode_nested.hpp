@@ -102,6 +102,7 @@ void Encoder<Format>::floats_in_bulk(const char* end, std::uint64_t& count) {
 template <class Format>
 void Encoder<Format>::elements_in_bulk(const Node& element, const char* end, std::uint64_t& count) {
   if (element.non_zero) return;
+  if (element.op == Op::u8) bytes_in_bulk(end, count);
   if (element.op == Op::u16) numbers_in_bulk<std::uint16_t>(end, count);
   if (element.op == Op::u32) numbers_in_bulk<std::uint32_t>(end, count);
   if (element.op == Op::u64) numbers_in_bulk<std::uint64_t>(end, count);

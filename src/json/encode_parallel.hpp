@@ -36,7 +36,7 @@ class ParallelEncoder {
 
   [[nodiscard]] Result<void> run(std::string_view text) {
     const bool streams = sink_ != nullptr && whole_.has_fixed_length();
-    if ((threads_ > 1 || streams) && whole_.is_large_array(text, largest_window_)) return run_in_parts(text, streams);
+    if ((threads_ > 1 || streams) && whole_.is_large_array(text)) return run_in_parts(text, streams);
     Structure structure(largest_window_);
     return handed_over(whole_.run(text, structure));
   }

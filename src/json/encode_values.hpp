@@ -240,23 +240,30 @@ bool Encoder<Format>::string_body(const Node& node, const StringToken& token) {
   return end_length(node, length_at, length);
 }
 
-// Numbers between 0 and 255 as raw bytes, the opening bracket taken already.
+// Numbers between 0 and 255 as raw bytes, as long as each is followed by a comma before `end`.
+template <class Format>
+void Encoder<Format>::bytes_in_bulk(const char* end, std::uint64_t& count) {
+  constexpr std::size_t chunk = 4096;
+  std::size_t read = 0;
+  do {
+    room(chunk + kernels::write_slack);
+    read = kernels::table().parse_u8s(here(), end, to_, chunk).count;
+    // Each of these numbers had a comma: two tokens.
+    next_ += 2 * read;
+    to_ += read;
+    count += read;
+  } while (read == chunk);
+}
+
+// The same to the end of the array, the opening bracket taken already.
 template <class Format>
 bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
-  constexpr std::size_t chunk = 4096;
   if (peek() == ']') {
     ++next_;
     return true;
   }
   for (;;) {
-    room(chunk + kernels::write_slack);
-    const char* const window_end = text_ + *last_;
-    const kernels::ParsedRun run = kernels::table().parse_u8s(here(), window_end, to_, chunk);
-    // Each of these numbers had a comma: two tokens.
-    next_ += 2 * run.count;
-    to_ += run.count;
-    count += run.count;
-    if (run.count == chunk) continue;
+    bytes_in_bulk(text_ + *last_, count);
     const char* const at = here();
     std::uint64_t number = 0;
     NumberStatus status = parse_u64(at, end_, number);
@@ -266,6 +273,7 @@ bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
       return add_index(count);
     }
     ++next_;
+    room(1);
     *to_++ = static_cast<Byte>(number);
     ++count;
     if (peek() == ']') {

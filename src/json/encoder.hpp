@@ -46,7 +46,7 @@ class Encoder : TokenReader {
   // The parts of a large array, which parallel.hpp spreads over threads.
 
   /// Whether a document is one large array, to be taken in stretches.
-  [[nodiscard]] bool is_large_array(std::string_view text, std::size_t largest_window) const;
+  [[nodiscard]] bool is_large_array(std::string_view text) const;
   /// Writes what comes before the first element and says where that is; `length_at` is for end_array().
   [[nodiscard]] Stretch begin_array(std::string_view text, std::size_t& length_at);
   /// Encodes elements until the stretch ends. False after a fault: see fault_of().
@@ -185,6 +185,7 @@ class Encoder : TokenReader {
   [[nodiscard]] bool sequence(const Node& node);
   template <class Element>
   [[nodiscard]] bool items(std::uint64_t& count, Element element);
+  void bytes_in_bulk(const char* end, std::uint64_t& count);
   void elements_in_bulk(const Node& element, const char* end, std::uint64_t& count);
   // Never inlined: their room on the stack must not be taken at every level of nesting.
   template <class T>

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "limcode/detail/sequences.hpp"
+
 namespace limcode::json {
 namespace {
 
@@ -60,8 +62,15 @@ struct Structure::Stage {
     if (parser != nullptr && capacity >= size) return true;
     capacity = std::max(size, std::size_t{4096});
     // Depth is of no use to the first stage.
-    return simdjson::get_active_implementation()->create_dom_parser_implementation(capacity + spare_positions, 1,
-                                                                                   parser) == simdjson::SUCCESS;
+    if (simdjson::get_active_implementation()->create_dom_parser_implementation(capacity + spare_positions, 1,
+                                                                                parser) != simdjson::SUCCESS) {
+      return false;
+    }
+    // Nobody has touched it so far. Text that is nothing but small numbers comes to two bytes of positions for each of
+    // its own, and page faults would take longer than finding them.
+    const std::size_t bytes = capacity * sizeof(std::uint32_t);
+    if (bytes >= detail::advise_from_bytes) detail::advise_large(parser->structural_indexes.get(), bytes);
+    return true;
   }
 };
 

@@ -88,6 +88,8 @@ TEST_CASE("windows: what is no array, and what is too large in one, is refused p
       {"a string", "", "String", '"' + std::string(largest + mebi, 'x') + '"', whole},
       {"a set", "", "BTreeSet<u8>", "[" + large + "]", whole},
       {"an element", "", "Vec<Vec<u8>>", "[[1],[" + large + "]]", "not_representable 5 an element of 4 GiB or more"},
+      {"borrowed bytes", "struct A<'a>(#[serde(borrow)] &'a [u8]);", "A", "[" + repeated("7", 2 * mebi) + "]",
+       "json_type 0 expected a string, found an array"},
       {"what is no JSON is that first", "", "limcode::Json", R"({"a":[)" + large + "}",
        "json_syntax " + std::to_string(large.size() + 6) + " expected `,` or `]`, found `}`"},
   };
