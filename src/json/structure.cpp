@@ -51,6 +51,11 @@ std::size_t sound_cut(std::string_view text, std::size_t wanted) {
   return cut;
 }
 
+// Memory that nobody has touched so far: in small pages, its faults would take longer than what it is for.
+void advise(void* memory, std::size_t bytes) {
+  if (bytes >= detail::advise_from_bytes) detail::advise_large(memory, bytes);
+}
+
 }  // namespace
 
 struct Structure::Stage {
@@ -66,10 +71,8 @@ struct Structure::Stage {
                                                                                 parser) != simdjson::SUCCESS) {
       return false;
     }
-    // Nobody has touched it so far. Text that is nothing but small numbers comes to two bytes of positions for each of
-    // its own, and page faults would take longer than finding them.
-    const std::size_t bytes = capacity * sizeof(std::uint32_t);
-    if (bytes >= detail::advise_from_bytes) detail::advise_large(parser->structural_indexes.get(), bytes);
+    // Small numbers come to more bytes of positions than they have of text.
+    advise(parser->structural_indexes.get(), capacity * sizeof(std::uint32_t));
     return true;
   }
 };
@@ -105,7 +108,10 @@ StructureStatus Structure::whole(std::string_view text, Window& window) {
   }
   // A scalar, or no JSON at all: a copy with white space after it has an end that can be read.
   if (last >= largest_) return StructureStatus::too_large;
-  stage_->copy.assign(text.substr(0, last + 1));
+  stage_->copy.clear();
+  stage_->copy.reserve(last + 1 + spare_positions);
+  advise(stage_->copy.data(), stage_->copy.capacity());
+  stage_->copy.append(text.substr(0, last + 1));
   const std::size_t size = stage_->copy.size();
   stage_->copy.append(spare_positions, ' ');
   const std::string_view copy = stage_->copy;

@@ -40,7 +40,7 @@ class Estimator {
   // Types can name each other so often that visiting all of them takes forever.
   static constexpr unsigned most_visits = 2000;
 
-  // `count` is how many elements a list has, or bytes a string.
+  // `count` is how many elements a list has, or letters a string; bytes are taken for four times as many.
   Lengths of(plan::NodeId id, double count) {
     const Node& node = program_.nodes[id];
     if (++visits_ > most_visits) return {8, 16};
