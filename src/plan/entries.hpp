@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <vector>
 
+#include "plan/key_hash.hpp"
 #include "plan/order.hpp"
 
 namespace limcode::plan {
@@ -27,7 +27,7 @@ template <class Format>
 class Arranger {
  public:
   Arranger(const Program& program, const std::uint8_t* base, const std::uint8_t* end, Inside inside)
-      : order_(program, end, inside), base_(base) {}
+      : program_(program), order_(program, end, inside), base_(base), end_(end) {}
 
   /// To be called before a part of the frame that has not to do with the one before.
   void forget() const { order_.forget(); }
@@ -44,16 +44,14 @@ class Arranger {
     return node.arrangement == Arrangement::heap ? difference >= 0 : difference < 0;
   }
 
-  /// True when two of the keys at these offsets are equal, which it puts into their order.
-  [[nodiscard]] bool has_equals(const Node& node, std::span<std::uint64_t> keys) const {
-    const NodeId key = key_node(node);
-    const auto compare = [&](std::uint64_t left, std::uint64_t right) {
-      return order_.compare(key, base_ + left, base_ + right);
+  /// True when two of the keys at these offsets are equal.
+  [[nodiscard]] bool has_equals(const Node& node, std::span<const std::uint64_t> keys) const {
+    const auto key_at = [&](std::size_t number) { return base_ + keys[number]; };
+    const std::vector<Hashed> grouped = equals_together(key_node(node), keys.size(), key_at);
+    const auto equal = [&](const Hashed& left, const Hashed& right) {
+      return are_equal(key_node(node), left, right, key_at);
     };
-    std::stable_sort(keys.begin(), keys.end(),
-                     [&](std::uint64_t left, std::uint64_t right) { return compare(left, right) < 0; });
-    const auto equal = [&](std::uint64_t left, std::uint64_t right) { return compare(left, right) == 0; };
-    return std::adjacent_find(keys.begin(), keys.end(), equal) != keys.end();
+    return std::adjacent_find(grouped.begin(), grouped.end(), equal) != grouped.end();
   }
 
   /// Arranges the entries from number `first` on.
@@ -104,23 +102,50 @@ class Arranger {
     entries.erase(kept, entries.end());
   }
 
-  // The last of equal entries takes the place of the first. Equals are found by sorting: keys that a stranger chose
-  // may all have the same hash.
+  // A key by its number, and its hash.
+  struct Hashed {
+    std::uint64_t hash = 0;
+    std::size_t number = 0;
+  };
+
+  // The numbers below `count` with those of equal keys side by side, and in turn there. Where hashes are the same the
+  // keys themselves decide: a stranger may have chosen them for that.
+  template <class KeyAt>
+  std::vector<Hashed> equals_together(NodeId key, std::size_t count, KeyAt key_at) const {
+    const KeyHash<Format> hash(program_, key, end_);
+    std::vector<Hashed> all(count);
+    for (std::size_t number = 0; number != count; ++number) all[number] = {hash(key_at(number)), number};
+    std::sort(all.begin(), all.end(), [](const Hashed& left, const Hashed& right) {
+      return left.hash != right.hash ? left.hash < right.hash : left.number < right.number;
+    });
+    const auto is_less = [&](const Hashed& left, const Hashed& right) {
+      return order_.compare(key, key_at(left.number), key_at(right.number)) < 0;
+    };
+    for (auto from = all.begin(); from != all.end();) {
+      const auto to = std::find_if(from, all.end(), [&](const Hashed& one) { return one.hash != from->hash; });
+      if (to - from > 1) std::stable_sort(from, to, is_less);
+      from = to;
+    }
+    return all;
+  }
+
+  template <class KeyAt>
+  bool are_equal(NodeId key, const Hashed& left, const Hashed& right, KeyAt key_at) const {
+    return left.hash == right.hash && order_.compare(key, key_at(left.number), key_at(right.number)) == 0;
+  }
+
+  // The last of equal entries takes the place of the first.
   void keep_last(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
     constexpr std::uint64_t gone = ~std::uint64_t{0};
     const NodeId key = key_node(node);
-    const auto compare = [&](std::size_t left, std::size_t right) {
-      return order_.compare(key, base_ + entries[left].key, base_ + entries[right].key);
-    };
-    std::vector<std::size_t> by_key(entries.size() - first);
-    std::iota(by_key.begin(), by_key.end(), first);
-    std::stable_sort(by_key.begin(), by_key.end(),
-                     [&](std::size_t left, std::size_t right) { return compare(left, right) < 0; });
-    for (std::size_t start = 0; start < by_key.size();) {
+    const std::span<Entry> given = std::span(entries).subspan(first);
+    const auto key_at = [&](std::size_t number) { return base_ + given[number].key; };
+    const std::vector<Hashed> grouped = equals_together(key, given.size(), key_at);
+    for (std::size_t start = 0; start < grouped.size();) {
       std::size_t next = start + 1;
-      while (next < by_key.size() && compare(by_key[start], by_key[next]) == 0) ++next;
-      entries[by_key[start]] = entries[by_key[next - 1]];
-      for (const std::size_t index : std::span(by_key).subspan(start + 1, next - start - 1)) entries[index].end = gone;
+      while (next < grouped.size() && are_equal(key, grouped[start], grouped[next], key_at)) ++next;
+      given[grouped[start].number] = given[grouped[next - 1].number];
+      for (const Hashed& one : std::span(grouped).subspan(start + 1, next - start - 1)) given[one.number].end = gone;
       start = next;
     }
     const auto from = entries.begin() + static_cast<std::ptrdiff_t>(first);
@@ -128,8 +153,10 @@ class Arranger {
                   entries.end());
   }
 
+  const Program& program_;
   Order<Format> order_;
   const std::uint8_t* base_;
+  const std::uint8_t* end_;
 };
 
 }  // namespace limcode::plan
