@@ -53,7 +53,7 @@ std::size_t sound_cut(std::string_view text, std::size_t wanted) {
 
 // Memory that nobody has touched so far: in small pages, its faults would take longer than what it is for.
 void advise(void* memory, std::size_t bytes) {
-  if (bytes >= detail::advise_from_bytes) detail::advise_large(memory, bytes);
+  if (bytes >= limcode::detail::advise_from_bytes) limcode::detail::advise_large(memory, bytes);
 }
 
 }  // namespace

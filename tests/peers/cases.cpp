@@ -187,6 +187,7 @@ std::vector<Case> make_cases(const std::string& folder, const std::string& only,
     cases.add_values<standard>("varints1000000", sample_small_numbers(size(1'000'000)), {"reused", "decode"});
   }
   if (wants("records100000")) cases.add_json("records100000", "Vec<Record>", sample_records(size(100'000)));
+  if (wants("bytes8388608")) cases.add_json("bytes8388608", "Vec<u8>", sample_bytes(size(8 * mebi)));
   if (wants("numbers1000000")) cases.add_json("numbers1000000", "Vec<u64>", sample_numbers(size(1'000'000)));
   if (wants("floats500000")) cases.add_json("floats500000", "Vec<f64>", sample_floats(size(500'000)));
   for (const std::size_t blocks : {std::size_t{1}, std::size_t{50}}) {
