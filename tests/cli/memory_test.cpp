@@ -26,7 +26,7 @@ constexpr std::uint64_t mebi = std::uint64_t{1} << 20;
 // malloc as a user has it: in huge pages it holds more than it was asked for.
 const std::vector<std::string> plain_malloc = {"GLIBC_TUNABLES="};
 
-Finished run_limcode(const std::vector<std::string>& arguments) {
+Finished run_plainly(const std::vector<std::string>& arguments) {
   ProcessOptions options;
   options.environment = plain_malloc;
   return limcode::test::run_limcode(arguments, options);
@@ -114,7 +114,7 @@ TEST_CASE("memory: files take what is mapped and a fixed amount") {
     CAPTURE(arguments);
     std::vector<std::string> one_thread = arguments;
     one_thread.insert(one_thread.end(), {"--threads", "1"});
-    const Finished finished = run_limcode(one_thread);
+    const Finished finished = run_plainly(one_thread);
     CHECK(finished.exit_code == 0);
     CHECK(finished.peak_bytes < size + 16 * mebi);
   }
@@ -122,7 +122,7 @@ TEST_CASE("memory: files take what is mapped and a fixed amount") {
        {std::vector<std::string>{"encode", "--raw", input, "-o", "/dev/null"},
         {"decode", "--raw", input, "-o", "/dev/null"}}) {
     CAPTURE(arguments);
-    const Finished finished = run_limcode(arguments);
+    const Finished finished = run_plainly(arguments);
     CHECK(finished.exit_code == 0);
     CHECK(finished.peak_bytes < 16 * mebi);
   }
@@ -141,7 +141,7 @@ TEST_CASE("memory: JSON that is one list takes what is mapped and a fixed amount
   for (const std::string type : {"Vec<u8>", "Vec<u64>", "limcode::Json"}) {
     CAPTURE(type);
     const Finished finished =
-        run_limcode({"encode", input, "--type", type, "--threads", "1", "-o", folder / "out", "-f"});
+        run_plainly({"encode", input, "--type", type, "--threads", "1", "-o", folder / "out", "-f"});
     CHECK(finished.exit_code == 0);
     CHECK(finished.peak_bytes < (96 + 16) * mebi);
   }
@@ -163,7 +163,7 @@ TEST_CASE("memory: of a snapshot one account is held") {
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"decode", input, "-o", "/dev/null"}, {"verify", input}}) {
     CAPTURE(arguments);
-    const Finished finished = run_limcode(arguments);
+    const Finished finished = run_plainly(arguments);
     CHECK(finished.exit_code == 0);
     CHECK(finished.peak_bytes < 32 * mebi);
   }

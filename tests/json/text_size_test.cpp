@@ -12,7 +12,7 @@ namespace {
 
 using namespace limcode;
 
-constexpr const char* types = R"(
+constexpr const char* estimated_types = R"(
 struct Point { x: f64, y: f64 }
 struct Record { id: u64, name: String, score: f64, tags: Vec<String>, active: bool, owner: Option<String> }
 struct Flags { a: bool, b: bool, c: bool }
@@ -20,9 +20,9 @@ struct Wide { items: Vec<u16>, note: String }
 enum Shape { Empty, Circle { radius: u32 }, Named(String) }
 )";
 
-Plan plan_of(const std::string& expression, const Config& config) {
+Plan plan_to_estimate(const std::string& expression, const Config& config) {
   Schema schema;
-  REQUIRE(schema.add_source("types.rs", types));
+  REQUIRE(schema.add_source("types.rs", estimated_types));
   const auto type = schema.type(expression);
   REQUIRE(type);
   auto plan = compile(*type, config);
@@ -30,7 +30,7 @@ Plan plan_of(const std::string& expression, const Config& config) {
   return std::move(*plan);
 }
 
-std::string list_of(const std::string& element) {
+std::string list_to_estimate(const std::string& element) {
   std::string json = "[";
   for (int count = 0; count != 5000; ++count) json += (count == 0 ? "" : ",") + element;
   return json + "]";
@@ -74,8 +74,8 @@ TEST_CASE("text size: the estimate is enough for what is usual, and not far too 
   };
   for (const Config& config : {Config::legacy(), Config::standard()}) {
     for (const Case& row : cases) {
-      const Plan plan = plan_of(row.type, config);
-      const std::string json = list_of(row.element);
+      const Plan plan = plan_to_estimate(row.type, config);
+      const std::string json = list_to_estimate(row.element);
       Buffer wire;
       REQUIRE(from_json(plan, json, wire));
       REQUIRE(to_json(plan, wire.bytes()) == json);
@@ -88,7 +88,7 @@ TEST_CASE("text size: the estimate is enough for what is usual, and not far too 
 }
 
 TEST_CASE("text size: the form of bytes counts, and so does layout") {
-  const Plan plan = plan_of("Vec<u8>", Config::legacy());
+  const Plan plan = plan_to_estimate("Vec<u8>", Config::legacy());
   const auto estimate = [&](const JsonStyle& style) { return json::estimate_text(plan.program(), style, 1000); };
   const std::size_t numbers = estimate({});
   CHECK(estimate({.bytes = BytesStyle::hex}) < numbers);
