@@ -61,17 +61,17 @@ class Estimator {
       case Op::f32: return {4, 13};
       case Op::f64: return {8, 20};
       case Op::character: return {1, 3};
-      case Op::string: return length(node) + Lengths{count, count + 2};
+      case Op::string: return prefix_of(node) + Lengths{count, count + 2};
       case Op::bytes:
-      case Op::c_string: return length(node) + bytes(node, 4 * count);
+      case Op::c_string: return prefix_of(node) + bytes(node, 4 * count);
       case Op::byte_array: return bytes(node, static_cast<double>(node.length));
       case Op::option: return Lengths{1, 0} + of(node.child, few);
       case Op::sequence:
-      case Op::set: return length(node) + Lengths{0, 2} + count * (of(node.child, few) + comma);
+      case Op::set: return list(node, count, of(node.child, few) + comma);
       case Op::array: return Lengths{0, 2} + static_cast<double>(node.length) * (of(node.child, few) + comma);
       case Op::map: {
         const Lengths entry = of(node.key, few) + of(node.child, few) + Lengths{0, 3} + comma;
-        return length(node) + Lengths{0, 2} + count * entry;
+        return list(node, count, entry);
       }
       case Op::tuple:
       case Op::record: return fields(node, count);
@@ -93,8 +93,15 @@ class Estimator {
   [[nodiscard]] Lengths number(double wire, double text) const {
     return is_varint() ? Lengths{1, 3} : Lengths{wire, text};
   }
-  [[nodiscard]] Lengths length(const Node& node) const {
+  [[nodiscard]] Lengths prefix_of(const Node& node) const {
     return {is_varint() || node.prefix == schema::LengthPrefix::short_vec ? 1.0 : 8.0, 0};
+  }
+
+  [[nodiscard]] Lengths list(const Node& node, double count, const Lengths& element) const {
+    Lengths all = prefix_of(node);
+    all += Lengths{0, 2};
+    all += count * element;
+    return all;
   }
 
   [[nodiscard]] Lengths bytes(const Node& node, double count) const {
