@@ -118,7 +118,7 @@ class Estimator {
 
   Lengths fields(const Node& node, double count) {
     Lengths all{0, 1};
-    for (std::uint32_t index = 0; index != node.count; ++index) {
+    for (std::uint32_t index = 0; index != node.count && visits_ <= most_visits; ++index) {
       const plan::Field& field = program_.fields[node.first + index];
       all += Lengths{0, static_cast<double>(field.lead.length)} + of(field.node, count);
     }
@@ -128,7 +128,7 @@ class Estimator {
   // The variant with the most text to a byte: all values may be of that one.
   Lengths variants(const Node& node) {
     Lengths longest{8, 8};
-    for (std::uint32_t index = 0; index != node.count; ++index) {
+    for (std::uint32_t index = 0; index != node.count && visits_ <= most_visits; ++index) {
       const plan::Variant& variant = program_.variants[node.first + index];
       Lengths one{is_varint() ? 1.0 : 4.0, static_cast<double>(std::max(variant.lead.length, variant.quoted.length))};
       if (variant.payload != plan::no_node) one += of(variant.payload, few) + Lengths{0, 1};
