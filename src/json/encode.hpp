@@ -1,4 +1,4 @@
-// from_json with what only tests have to say: how large a part of the text may be whose structure is held at once.
+// from_json with what only tests have to say: how large the windows are.
 #pragma once
 
 #include <cstddef>
@@ -9,10 +9,10 @@
 
 namespace limcode::json {
 
-/// As from_json. What does not fit into windows of at most `largest_window` bytes is refused with not_representable.
+/// As from_json. What does not fit into the largest window is refused with not_representable.
 [[nodiscard]] Result<void> encode_text(const Plan& plan, std::string_view text, Buffer& out, const JsonStyle& style,
-                                       unsigned threads, std::size_t largest_window);
+                                       unsigned threads, const WindowSizes& sizes);
 [[nodiscard]] Result<void> encode_text(const Plan& plan, std::string_view text, FrameSink& out, const JsonStyle& style,
-                                       unsigned threads, std::size_t largest_window);
+                                       unsigned threads, const WindowSizes& sizes);
 
 }  // namespace limcode::json

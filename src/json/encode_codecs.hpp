@@ -23,7 +23,7 @@ bool Encoder<Format>::codec(const Node& node) {
   if (!(node.codec->untagged ? untagged(program_.nodes[node.child]) : value(node.child))) return false;
   Buffer rewritten;
   plan::CodecFault fault;
-  const plan::CodecOutput output{program_.config, before - start_};
+  const plan::CodecOutput output{program_.config, before_ + before - start_};
   if (!node.codec->write(output, {base_ + before, written() - before}, rewritten, fault)) {
     fail(fault.code, at, std::move(fault.detail));
     if (!fault.path.empty()) add_path(std::move(fault.path));
@@ -53,14 +53,15 @@ bool Encoder<Format>::untagged(const Node& node) {
 // Takes an object and notes where the values of some keys begin. Values that have no such key are checked, the others
 // are taken by `pass`, which is told the key's place among them.
 template <class Format>
-template <std::size_t Count, class Pass>
+template <bool IsLarge, std::size_t Count, class Pass>
 bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& keys,
                                     std::array<const std::uint32_t*, Count>& found, Pass pass) {
   found.fill(nullptr);
-  if (!take('{', "an object") || !enter()) return false;
+  if (!take('{', "an object") || !enter() || !tokens<IsLarge>(1)) return false;
   bool open = peek() != '}';
   if (!open) ++next_;
   while (open) {
+    if (!tokens<IsLarge>(3)) return false;
     const char* const at = here();
     std::string_view name;
     if (!string_text(name, "a field name in quotes")) return false;
@@ -72,9 +73,10 @@ bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& k
     if (key < Count) {
       found[key] = next_;
       if (!pass(key)) return false;
-    } else if (!ignore_value()) {
+    } else if (!ignored<IsLarge>()) {
       return false;
     }
+    if (!tokens<IsLarge>(1)) return false;
     if (peek() != ',' && peek() != '}') return fail_expected("`,` or `}`", here());
     open = peek() == ',';
     ++next_;
@@ -88,7 +90,7 @@ template <class Format>
 template <std::size_t Count>
 bool Encoder<Format>::object_values(const std::array<std::string_view, Count>& keys,
                                     std::array<const std::uint32_t*, Count>& found) {
-  return object_values<Count>(keys, found, [this](std::size_t) { return pass_value(); });
+  return object_values<false, Count>(keys, found, [this](std::size_t) { return pass_value(); });
 }
 
 // Reads the value that begins at `from` and returns to where the walk is.
@@ -102,25 +104,30 @@ bool Encoder<Format>::read_at(const std::uint32_t* from, Read read) {
   return true;
 }
 
-// A reply of a node, or only its result: goes on with what `inner` names. That is read where it stands, because to pass
-// over a block and return to it takes as long as much of the reading.
+// The reply of a node to getBlock, or only its result: goes on with its transactions. They are read where they stand,
+// because to pass over a block and return to it takes as long as much of the reading.
 template <class Format>
-bool Encoder<Format>::reply(const Node& node, std::string_view inner, std::string_view missing) {
+template <bool IsLarge>
+bool Encoder<Format>::reply(const Node& node) {
   const char* const at = here();
+  const char* error = nullptr;
   const std::size_t before = written();
   if (!enter()) return false;
+  if constexpr (IsLarge) ++held_;
   std::array<const std::uint32_t*, 3> found;
   const auto read = [&](std::size_t key) {
+    if (key == 2) error = here();
     const bool empty = key == 1 && peek() == 'n';  // null, beside an error
-    if (key == 2 || empty || (key == 1 && found[0] != nullptr)) return pass_value();
-    to_ = base_ + before;  // what `result` gave, where `inner` stands beside it
-    return sequence(node) || add_name(key == 0 ? inner : "result");
+    if (key == 2 || empty || (key == 1 && found[0] != nullptr)) return ignored<IsLarge>();
+    to_ = base_ + before;  // what `result` gave, where `transactions` stands beside it
+    return (IsLarge ? large_value(id_of(node)) : sequence(node)) || add_name(key == 0 ? "transactions" : "result");
   };
-  if (!object_values<3>({inner, "result", "error"}, found, read)) return false;
+  if (!object_values<IsLarge, 3>({"transactions", "result", "error"}, found, read)) return false;
+  if constexpr (IsLarge) --held_;
   leave();
   if (written() != before) return true;
-  if (found[2] != nullptr) return fail(Errc::json_type, text_ + *found[2], "the node's reply is an error");
-  return fail(Errc::json_missing_field, at, std::string(missing));
+  if (error != nullptr) return fail(Errc::json_type, error, "the node's reply is an error");
+  return fail(Errc::json_missing_field, at, "no `transactions`: ask the node for transactionDetails `full`");
 }
 
 // `"legacy"` or a number.
@@ -275,7 +282,7 @@ bool Encoder<Format>::transaction_text(const Node& node, BytesStyle style) {
   std::size_t size = 0;
   if (!byte_text(node, style, false, size)) return false;
   plan::Walker<Format, false> walker(program_, std::as_bytes(std::span(base_ + before, size)));
-  const Byte* const end = walker.value(static_cast<plan::NodeId>(&node - program_.nodes.data()), base_ + before);
+  const Byte* const end = walker.value(id_of(node), base_ + before);
   if (end == to_) return true;
   if (end != nullptr) {
     return fail(Errc::json_type, at, fmt::format("{} bytes are left after the transaction", to_ - end));

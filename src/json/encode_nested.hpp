@@ -113,7 +113,7 @@ void Encoder<Format>::elements_in_bulk(const Node& element, const char* end, std
 template <class Format>
 bool Encoder<Format>::sequence(const Node& node) {
   if (peek() == '{' && program_.nodes[node.child].op == Op::transaction) {
-    return reply(node, "transactions", "no `transactions`: ask the node for transactionDetails `full`");
+    return reply<false>(node);
   }
   const char* const at = here();
   if (!take('[', "an array") || !enter()) return false;
@@ -409,34 +409,44 @@ bool Encoder<Format>::seconds(const Node& node) {
 }
 
 template <class Format>
-bool Encoder<Format>::json_items(const Node& node, bool keyed) {
+bool Encoder<Format>::json_array(const Node& node) {
   ++next_;
   if (!enter()) return false;
   const std::size_t length_at = begin_length(node);
   std::uint64_t count = 0;
-  if (!keyed) {
-    if (!items(count, [&] { return json_value(node); })) return false;
-  } else if (peek() == '}') {
-    ++next_;
-  } else {
-    for (;;) {
-      const char* const at = here();
-      StringToken key;
-      if (!TokenReader::string(key)) return fail_expected("a key in quotes", at);
-      if (!string_body(node, key) || !take(':', "`:`")) return false;
-      if (!json_value(node)) {
-        add_path(fmt::format("[\"{}\"]", shown(key.raw)));
-        return false;
-      }
-      ++count;
-      const char separator = peek();
-      if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
-      ++next_;
-      if (separator == '}') break;
-    }
-  }
+  if (!items(count, [&] { return json_value(node); })) return false;
   leave();
   return end_length(node, length_at, count);
+}
+
+template <class Format>
+template <bool IsLarge>
+bool Encoder<Format>::json_object(const Node& node) {
+  ++next_;
+  if (!enter() || !tokens<IsLarge>(1)) return false;
+  const std::uint64_t length_at = before_ + begin_length(node);
+  std::uint64_t count = 0;
+  bool open = peek() != '}';
+  if (!open) ++next_;
+  while (open) {
+    if (!tokens<IsLarge>(3)) return false;
+    const char* const at = here();
+    StringToken key;
+    if (!TokenReader::string(key)) return fail_expected("a key in quotes", at);
+    if (!string_body(node, key) || !take(':', "`:`")) return false;
+    if (!(IsLarge ? large_value(id_of(node)) : json_value(node))) {
+      add_path(fmt::format("[\"{}\"]", shown(key.raw)));
+      return false;
+    }
+    ++count;
+    if (!tokens<IsLarge>(1)) return false;
+    const char separator = peek();
+    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
+    ++next_;
+    open = separator == ',';
+  }
+  leave();
+  return IsLarge ? end_large_length(node, length_at, count) : end_length(node, length_at - before_, count);
 }
 
 }  // namespace limcode::json

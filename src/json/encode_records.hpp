@@ -11,10 +11,13 @@
 namespace limcode::json {
 
 template <class Format>
+template <bool IsLarge>
 bool Encoder<Format>::field_value(const plan::Field& field) {
   const std::size_t before = written();
-  if (!value(field.node)) [[unlikely]]
+  if constexpr (IsLarge) held_ += !field.writes;
+  if (!member<IsLarge>(field.node)) [[unlikely]]
     return add_field(field);
+  if constexpr (IsLarge) held_ -= !field.writes;
   // A field that is read but never written is checked all the same.
   if (!field.writes) [[unlikely]]
     to_ = base_ + before;
@@ -40,7 +43,7 @@ bool Encoder<Format>::default_value(const plan::Field& field) {
   start(outer);
   static_cast<void>(exchange_ends(std::move(outer_ends)));
   // Defaults alone make a frame out of proportion to its text, so that it does not do to look at its end.
-  if (good && written() - start_ > program_.config.limit_bytes) {
+  if (good && before_ + written() - start_ > program_.config.limit_bytes) {
     return fail(Errc::limit_exceeded, here(),
                 fmt::format("the frame is larger than the limit of {} bytes", program_.config.limit_bytes));
   }
@@ -67,7 +70,7 @@ bool Encoder<Format>::absent_field(const plan::Field& field) {
 template <class Format>
 bool Encoder<Format>::record(const Node& node) {
   if (peek() == '[') return record_from_array(node);
-  if (!take('{', "an object") || !enter() || !record_in_order(node)) return false;
+  if (!take('{', "an object") || !enter() || !record_in_order<false>(node)) return false;
   leave();
   return true;
 }
@@ -88,9 +91,11 @@ inline bool same_text(const char* left, const char* right, std::size_t size) noe
 }
 
 template <class Format>
+template <bool IsLarge>
 bool Encoder<Format>::record_in_order(const Node& node) {
   const plan::Field* const fields = program_.fields.data() + node.first;
   std::uint32_t done = 0;
+  const auto by_name = [&] { return IsLarge ? large_record_by_name(node, done) : record_by_name(node, done); };
   const auto skip_unread = [&] {
     while (done < node.count && !fields[done].reads) {
       if (!default_value(fields[done])) return false;
@@ -98,20 +103,21 @@ bool Encoder<Format>::record_in_order(const Node& node) {
     }
     return true;
   };
+  if (!tokens<IsLarge>(1)) return false;
   bool open = peek() != '}';
   if (!open) ++next_;
   while (open) {
-    if (!skip_unread()) return false;
-    if (done == node.count) return record_by_name(node, done);
+    if (!tokens<IsLarge>(3) || !skip_unread()) return false;
+    if (done == node.count) return by_name();
     const plan::Field& field = fields[done];
     const char* const key = here();
     // Nothing that begins like this and is followed by a colon can be another key. The bytes up to the colon are
     // there to be compared.
     const bool expected = next_[1] - next_[0] >= field.quoted.length && text_[next_[1]] == ':' &&
                           same_text(key, program_.text.data() + field.quoted.offset, field.quoted.length);
-    if (!expected) return record_by_name(node, done);
+    if (!expected) return by_name();
     next_ += 2;
-    if (!field_value(field)) return false;
+    if (!field_value<IsLarge>(field) || !tokens<IsLarge>(1)) return false;
     ++done;
     const char separator = peek();
     if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
@@ -136,11 +142,20 @@ bool Encoder<Format>::record_by_name(const Node& node, std::uint32_t done) {
     const plan::Field& field = program_.fields[node.first + index];
     const std::uint32_t* const found = found_[slots + index];
     next_ = found == nullptr ? after - 1 : found;
-    if (!(found == nullptr ? absent_field(field) : field_value(field))) return false;
+    if (!(found == nullptr ? absent_field(field) : field_value<false>(field))) return false;
   }
   next_ = after;
   found_.resize(slots);
   return true;
+}
+
+// Whether a record may have a field of this name, of which `twice` says that it had one before.
+template <class Format>
+bool Encoder<Format>::is_wanted(const Node& node, std::uint32_t index, bool twice, std::string_view name,
+                                const char* at) {
+  if (twice) return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", shown(name)));
+  if (index != plan::no_node || !(node.deny_unknown || style_.deny_unknown)) return true;
+  return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", shown(name)));
 }
 
 template <class Format>
@@ -150,13 +165,8 @@ bool Encoder<Format>::find_fields(const Node& node, std::uint32_t done, std::siz
     std::string_view name;
     if (!string_text(name, "a field name in quotes")) return false;
     const std::uint32_t index = find_name(program_, node, name);
-    if (index == plan::no_node) {
-      if (node.deny_unknown || style_.deny_unknown) {
-        return fail(Errc::json_unknown_field, at, fmt::format("no field is called `{}`", shown(name)));
-      }
-    } else if (index < done || found_[slots + index] != nullptr) {
-      return fail(Errc::json_duplicate_field, at, fmt::format("the field `{}` is there twice", shown(name)));
-    }
+    const bool twice = index != plan::no_node && (index < done || found_[slots + index] != nullptr);
+    if (!is_wanted(node, index, twice, name, at)) return false;
     if (!take(':', "`:`")) return false;
     if (index != plan::no_node) found_[slots + index] = next_;
     if (!ignore_value()) return false;
@@ -182,7 +192,7 @@ bool Encoder<Format>::record_from_array(const Node& node) {
       continue;
     }
     if (!open) return fail(Errc::json_length, at, fmt::format("expected the {} fields, found {}", node.count, read));
-    if (!field_value(field)) return false;
+    if (!field_value<false>(field)) return false;
     ++read;
     if (peek() != ',' && peek() != ']') return fail_expected("`,` or `]`", here());
     open = peek() == ',';

@@ -8,11 +8,15 @@
 namespace limcode::json {
 
 template <class Format>
+bool Encoder<Format>::is_bounded(const Node& node, std::uint64_t length) {
+  if (node.prefix != schema::LengthPrefix::bounded || length <= node.length) return true;
+  return fail(Errc::json_length, here(),
+              fmt::format("{} elements; this type holds {} at the most", length, node.length));
+}
+
+template <class Format>
 bool Encoder<Format>::end_length(const Node& node, std::size_t at, std::uint64_t length) {
-  if (node.prefix == schema::LengthPrefix::bounded && length > node.length) {
-    return fail(Errc::json_length, here(),
-                fmt::format("{} elements; this type holds {} at the most", length, node.length));
-  }
+  if (!is_bounded(node, length)) return false;
   if (node.prefix != schema::LengthPrefix::short_vec && format_.has_fixed_integers()) {
     static_cast<void>(format_.write(base_ + at, length));
     return true;
@@ -398,8 +402,8 @@ bool Encoder<Format>::json_value(const Node& node) {
       const char* const at = here();
       return TokenReader::string(token) ? string_body(node, token) : fail_expected("a value", at);
     }
-    case '[': tag(JsonKind::array); return json_items(node, false);
-    case '{': tag(JsonKind::object); return json_items(node, true);
+    case '[': tag(JsonKind::array); return json_array(node);
+    case '{': tag(JsonKind::object); return json_object<false>(node);
     default: return json_number();
   }
 }

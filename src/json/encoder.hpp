@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <span>
 #include <utility>
@@ -24,39 +25,57 @@
 
 namespace limcode::json {
 
-/// A part of the top-level array of a document.
+/// A list that is taken in windows, as far as its elements need to know of what is around it.
+struct LargeList {
+  const plan::Node* node = nullptr;
+  unsigned depth = 0;        ///< Brackets around an element.
+  unsigned options = 0;      ///< Options around it.
+  std::uint64_t before = 0;  ///< Bytes of the frame before the first one.
+};
+
+/// A part of a large list.
 struct Stretch {
   std::size_t from = 0;     ///< Where its first element begins; afterwards, where the next one would.
   std::size_t stop = 0;     ///< The first element at or after this offset is left.
-  std::uint64_t count = 0;  ///< Elements of the array before `from`.
-  bool closed = false;      ///< Afterwards: the array's bracket came first, and `from` is past it.
+  std::uint64_t count = 0;  ///< Elements of the list before `from`.
+  bool closed = false;      ///< Afterwards: the list's bracket came first, and `from` is past it.
 };
 
 template <class Format>
 class Encoder : TokenReader {
  public:
-  Encoder(const plan::Program& program, const JsonStyle& style, Buffer& out)
-      : program_(program), format_(program.config), style_(style), out_(out), start_(out.size()) {
+  /// Encodes the rest of a large list in the caller's stead: the text, the list, the stretch from where its elements
+  /// are left, and whether they go to the sink. False after a fault.
+  using Share = std::function<bool(std::string_view, const LargeList&, Stretch&, bool)>;
+
+  /// With a sink the frame goes there; `out` then holds what cannot be written bit by bit.
+  Encoder(const plan::Program& program, const JsonStyle& style, const WindowSizes& sizes, Buffer& out,
+          FrameSink* sink = nullptr)
+      : program_(program),
+        format_(program.config),
+        style_(style),
+        sizes_(sizes),
+        out_(out),
+        start_(out.size()),
+        sink_(sink) {
     open_output();
   }
 
+  /// Has large lists encoded by somebody else.
+  void share(Share share) { share_ = std::move(share); }
+
   /// Encodes a whole document. On an error the output has its old size.
-  [[nodiscard]] Result<void> run(std::string_view text, Structure& structure);
+  [[nodiscard]] Result<void> run(std::string_view text);
 
-  // The parts of a large array, which parallel.hpp spreads over threads.
+  // The parts of a large list, which encode_parallel.hpp spreads over threads: `part` is the encoder of one, `this`
+  // that of the document.
 
-  /// Whether a document is one large array, to be taken in stretches.
-  [[nodiscard]] bool is_large_array(std::string_view text) const;
-  /// Writes what comes before the first element and says where that is; `length_at` is for end_array().
-  [[nodiscard]] Stretch begin_array(std::string_view text, std::size_t& length_at);
-  /// Encodes elements until the stretch ends. False after a fault: see fault_of().
-  [[nodiscard]] bool elements(std::string_view text, Structure& structure, Stretch& stretch);
-  /// Completes an array whose stretches have all been written. False after a fault.
-  [[nodiscard]] bool end_array(std::string_view text, std::size_t length_at, const Stretch& last);
-  /// Whether an array's length takes the same room whatever it is, so that what follows need not be moved for it.
-  [[nodiscard]] bool has_fixed_length() const noexcept {
-    return reserved_length(program_.nodes[program_.root].prefix) == 8;
-  }
+  /// Encodes elements of a list until the stretch ends. False after a fault.
+  [[nodiscard]] bool part(std::string_view text, Structure& structure, const LargeList& list, Stretch& stretch);
+  /// Takes over the fault of a part.
+  void adopt_fault(Encoder& part);
+  /// Gives bytes to the sink. False when it refuses them.
+  [[nodiscard]] bool stream(std::span<const std::byte> bytes);
   /// Takes room for what `left` bytes of text will come to where `done` ones came to `written`: what is there is copied
   /// each time that the buffer grows. Pages that the text does not come to are never touched.
   void expect(std::size_t left, std::size_t done, std::size_t written) {
@@ -75,17 +94,17 @@ class Encoder : TokenReader {
     room(count);
     return std::exchange(to_, to_ + count);
   }
-  /// Gives the output its final size, or its old one after a fault, and says how it went. `elsewhere` are the bytes of
-  /// the frame that are in no buffer.
-  [[nodiscard]] Result<void> finish(std::string_view text, bool good, std::uint64_t elsewhere = 0);
   /// Sets the output's size to what has been written.
   void close_output() noexcept { out_.set_size(written()); }
-  [[nodiscard]] Error fault_of(std::string_view text);
 
  private:
   using Node = plan::Node;
   using Op = plan::Op;
   using Byte = std::uint8_t;
+
+  [[nodiscard]] plan::NodeId id_of(const Node& node) const noexcept {
+    return static_cast<plan::NodeId>(&node - program_.nodes.data());
+  }
 
   // Output. At every value's start there is room for any primitive, so that writing one asks once.
   static constexpr std::size_t primitive_room = 32;
@@ -134,6 +153,7 @@ class Encoder : TokenReader {
     return at;
   }
   [[nodiscard]] bool end_length(const Node& node, std::size_t at, std::uint64_t length);
+  [[nodiscard]] bool is_bounded(const Node& node, std::uint64_t length);
   [[nodiscard]] bool write_length(const Node& node, std::uint64_t length) {
     return end_length(node, begin_length(node), length);
   }
@@ -197,10 +217,14 @@ class Encoder : TokenReader {
   [[nodiscard]] bool array(const Node& node);
   [[nodiscard]] bool tuple(const Node& node);
   [[nodiscard]] bool record(const Node& node);
+  template <bool IsLarge>
   [[nodiscard]] bool record_in_order(const Node& node);
   [[nodiscard]] bool record_by_name(const Node& node, std::uint32_t done);
+  [[nodiscard]] bool is_wanted(const Node& node, std::uint32_t index, bool twice, std::string_view name,
+                               const char* at);
   [[nodiscard]] bool find_fields(const Node& node, std::uint32_t done, std::size_t slots);
   [[nodiscard]] bool record_from_array(const Node& node);
+  template <bool IsLarge>
   [[nodiscard]] bool field_value(const plan::Field& field);
   [[nodiscard]] bool absent_field(const plan::Field& field);
   [[nodiscard]] bool default_value(const plan::Field& field);
@@ -212,13 +236,15 @@ class Encoder : TokenReader {
   [[nodiscard]] bool integer_key(const Node& node, std::string_view text, const char* at);
   [[nodiscard]] bool set(const Node& node);
   [[nodiscard]] bool finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry);
-  [[nodiscard]] bool json_items(const Node& node, bool keyed);
+  [[nodiscard]] bool json_array(const Node& node);
+  template <bool IsLarge>
+  [[nodiscard]] bool json_object(const Node& node);
 
   // Layouts that Rust text cannot say. encode_codecs.hpp has these.
   [[nodiscard]] bool codec(const Node& node);
   [[nodiscard]] bool bare_field(const Node& node);
   [[nodiscard]] bool untagged(const Node& node);
-  template <std::size_t Count, class Pass>
+  template <bool IsLarge, std::size_t Count, class Pass>
   [[nodiscard]] bool object_values(const std::array<std::string_view, Count>& keys,
                                    std::array<const std::uint32_t*, Count>& found, Pass pass);
   template <std::size_t Count>
@@ -226,7 +252,8 @@ class Encoder : TokenReader {
                                    std::array<const std::uint32_t*, Count>& found);
   template <class Read>
   [[nodiscard]] bool read_at(const std::uint32_t* from, Read read);
-  [[nodiscard]] bool reply(const Node& node, std::string_view inner, std::string_view missing);
+  template <bool IsLarge>
+  [[nodiscard]] bool reply(const Node& node);
   [[nodiscard]] bool version(std::optional<std::uint32_t>& variant);
   [[nodiscard]] bool message(const Node& node, std::optional<std::uint32_t> variant);
   [[nodiscard]] bool explain_parsed(const std::uint32_t* message);
@@ -236,9 +263,44 @@ class Encoder : TokenReader {
   [[nodiscard]] bool transaction_pair(const Node& node);
   [[nodiscard]] bool transaction_text(const Node& node, BytesStyle style);
 
-  // Documents that are one large array are taken in windows. encode_document.hpp has these.
-  [[nodiscard]] bool document(std::string_view text, Structure& structure);
-  [[nodiscard]] bool window_elements(Stretch& stretch);
+  // Large documents are taken in windows. encode_large.hpp has these. What is called with IsLarge stands on the way
+  // from the document to its large lists, and any value in it may go beyond the window.
+  [[nodiscard]] bool is_parted(const Node& node, char first) const;
+  [[nodiscard]] bool open_window(std::size_t from, std::size_t size);
+  [[nodiscard]] std::size_t position() const noexcept { return window_from_ + *next_; }
+  template <bool IsLarge>
+  [[nodiscard]] bool tokens(std::ptrdiff_t count);
+  template <class Read>
+  [[nodiscard]] bool in_one_window(Read read);
+  template <class Read>
+  [[nodiscard]] bool in_this_window(Read read, bool& good);
+  [[nodiscard]] bool ends_in_window();
+  template <bool IsLarge>
+  [[nodiscard]] bool member(plan::NodeId id);
+  template <bool IsLarge>
+  [[nodiscard]] bool ignored();
+  [[nodiscard]] bool large_value(plan::NodeId id);
+  [[nodiscard]] bool large_ignored();
+  [[nodiscard]] bool parted(const Node& node);
+  [[nodiscard]] bool large_list(const Node& node);
+  [[nodiscard]] bool large_record_by_name(const Node& node, std::uint32_t done);
+  void put_in_order(std::span<const std::optional<plan::Entry>> places);
+  [[nodiscard]] bool list_behind_window(const Node& node, std::uint64_t length_at, Stretch& stretch);
+  void start_behind(std::size_t past);
+  [[nodiscard]] bool window_elements(const Node& list, Stretch& stretch);
+  [[nodiscard]] bool elements(const Node& list, Stretch& stretch, bool streams);
+  [[nodiscard]] bool end_large_length(const Node& node, std::uint64_t at, std::uint64_t length);
+  [[nodiscard]] bool flush();
+  [[nodiscard]] bool was_taken(Result<void> written);
+
+  // The document as a whole. encode_document.hpp has these.
+  [[nodiscard]] bool is_large(std::string_view text) const;
+  [[nodiscard]] bool document(std::string_view text);
+  [[nodiscard]] bool large_document(std::string_view text);
+  [[nodiscard]] bool whole_document(std::string_view text);
+  [[nodiscard]] Result<void> finish(bool good);
+  [[nodiscard]] std::size_t fault_offset() const;
+  [[nodiscard]] Error fault_of(std::string_view text);
 
   void add_path(std::string segment) { fault_.path.push_back(std::move(segment)); }
   [[gnu::cold]] bool add_index(std::uint64_t index) {
@@ -257,6 +319,7 @@ class Encoder : TokenReader {
   const plan::Program& program_;
   [[no_unique_address]] Format format_;
   const JsonStyle& style_;
+  const WindowSizes& sizes_;
   bool in_default_ = false;  ///< What is read is the default of a field, whose bytes are an array.
   Buffer& out_;
   const std::size_t start_;
@@ -265,9 +328,19 @@ class Encoder : TokenReader {
   Byte* limit_ = nullptr;
   std::vector<const std::uint32_t*> found_;  // a stack: where the fields of records out of order begin
   std::vector<plan::Entry> entries_;         // a stack: the entries of maps and sets being read
+  unsigned options_ = 0;                     // how many Options are open
+
+  // Where a large document is.
   std::string_view document_;
+  Structure* structure_ = nullptr;
   std::size_t window_from_ = 0;  // where the window begins in the document
-  unsigned options_ = 0;         // how many Options are open
+  std::size_t next_window_ = 0;  // how large the next one is
+  FrameSink* sink_ = nullptr;
+  Share share_;
+  std::uint64_t before_ = 0;  // bytes of the frame that come before those in the output
+  unsigned held_ = 0;         // values around that may not go to the sink before they are complete
+  bool by_name_ = false;      // fields were encoded in another order than the wire's
+  Error sink_error_;
 };
 
 }  // namespace limcode::json

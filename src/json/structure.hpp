@@ -14,6 +14,12 @@
 
 namespace limcode::json {
 
+/// The first byte at or after `from` that is no white space, or the end.
+[[nodiscard]] inline std::size_t skip_space(std::string_view text, std::size_t from) {
+  const std::size_t found = text.find_first_not_of(" \t\n\r", from);
+  return found == std::string_view::npos ? text.size() : found;
+}
+
 /// A part of a JSON text and the positions of its structure. A walk may run past the last position by up to
 /// `spare_positions`: it then sees, again and again, the start of what follows the window or, at the end of the
 /// text, its last bracket, which no walk can mistake for what it needs without noticing at the end.
@@ -37,6 +43,18 @@ inline constexpr std::size_t spare_positions = 192;
 /// The bytes of the largest window: positions have 32 bits, and a few are added at the end.
 inline constexpr std::size_t max_window = 0xFFFFFFFF - 4096;
 
+/// How large the windows of a document are, in bytes; only tests choose others.
+struct WindowSizes {
+  std::size_t document = std::size_t{1} << 20;  ///< Documents from here on are taken in windows.
+  /// What comes before a large list is small, and the first window is looked at by one thread alone.
+  std::size_t first = std::size_t{1} << 16;
+  std::size_t usual = std::size_t{1} << 19;  ///< The others, and a thread's parts of a list.
+  std::size_t largest = max_window;          ///< More is refused.
+
+  /// How much of a text to look at for what a window has the beginning of.
+  [[nodiscard]] std::size_t spare() const noexcept { return usual / 8; }
+};
+
 /// Finds windows in a text. Its memory is reused from text to text. Windows larger than `largest` are refused.
 class Structure {
  public:
@@ -44,8 +62,6 @@ class Structure {
   ~Structure();
   Structure(Structure&&) noexcept;
   Structure& operator=(Structure&&) noexcept;
-
-  [[nodiscard]] std::size_t largest() const noexcept { return largest_; }
 
   /// Starts on a text, of which the whole is one window. Requires: `text` stays while the windows are in use.
   [[nodiscard]] StructureStatus whole(std::string_view text, Window& window);

@@ -47,6 +47,8 @@ class TokenReader {
   [[nodiscard]] char peek() const noexcept { return text_[*next_]; }
   /// True when the walk has gone beyond the window's positions.
   [[nodiscard]] bool beyond() const noexcept { return next_ >= last_; }
+  /// True when the text has ended and the walk has taken its last bracket for what should have followed.
+  [[nodiscard]] bool ran_out() const noexcept { return final_ && next_ > last_; }
 
   [[gnu::cold, gnu::noinline]] bool fail(Errc code, const char* at, std::string detail);
   /// Says what was expected instead of what is at `at`: a type error for another kind of value, else a syntax error.
@@ -109,6 +111,10 @@ class TokenReader {
   /// Takes a value of any kind, checked as serde_json checks what it ignores.
   [[nodiscard]] bool ignore_value();
 
+  // The parts of that which are no brackets.
+  [[nodiscard]] bool ignore_scalar();
+  [[nodiscard]] bool ignore_string();
+
   /// An array or object that was ignored: where it starts, and what follows it.
   struct Ignored {
     const std::uint32_t* start;
@@ -133,8 +139,6 @@ class TokenReader {
   std::string scratch_;
 
  private:
-  [[nodiscard]] bool ignore_scalar();
-  [[nodiscard]] bool ignore_string();
   [[nodiscard]] bool pass_known() noexcept;
 
   Ends ends_;  // by their starts

@@ -1,5 +1,5 @@
-// Texts beyond what can be taken at once, with the limit of 4 GiB lowered so that they need not be so large: an array
-// of a list, or of limcode::Json, is taken in windows; everything else is refused, and says what would not be.
+// Texts beyond what can be taken at once, with the limit of 4 GiB lowered so that they need not be so large: lists are
+// taken in windows, also those in structs and in limcode::Json; everything else is refused, and says what would not be.
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -33,7 +33,7 @@ std::string repeated(const std::string& element, std::size_t bytes) {
 // The JSON that comes back, or the error.
 std::string there_and_back(const Plan& plan, const std::string& text, unsigned threads) {
   Buffer frame;
-  if (const auto encoded = json::encode_text(plan, text, frame, {}, threads, largest); !encoded) {
+  if (const auto encoded = json::encode_text(plan, text, frame, {}, threads, {.largest = largest}); !encoded) {
     CHECK(frame.size() == 0);
     const Error& error = encoded.error();
     return std::string(to_string(error.code)) + " " + std::to_string(error.offset) + " " + error.detail;
@@ -43,12 +43,14 @@ std::string there_and_back(const Plan& plan, const std::string& text, unsigned t
 
 }  // namespace
 
-TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
+TEST_CASE("windows: lists larger than a window may be are taken in parts") {
   struct Row {
     std::string what;
     std::string source;
     std::string type;
     std::string element;
+    std::string before = "[";
+    std::string after = "]";
   };
   const Row rows[] = {
       {"numbers", "", "Vec<u64>", "12345678901"},
@@ -61,9 +63,14 @@ TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
       {"strings that look like elements", "", "Vec<String>", R"("},{\"x\":1},[],{},\\")"},
       {"long strings without a comma", "", "Vec<String>", '"' + std::string(100'000, 'x') + '"'},
       {"elements larger than a window", "", "Vec<Vec<u16>>", "[" + repeated("7", 5 * mebi / 2) + "]"},
+      {"a field", "struct A { a: u8, b: Vec<u64>, c: String }", "A", "12345678901", R"({"a":1,"b":[)", R"(],"c":"x"})"},
+      {"a field of a field", "struct A { a: B } struct B { b: Option<Vec<u8>> }", "A", "7", R"({"a":{"b":[)", "]}}"},
+      {"untyped, in an object", "", "limcode::Json", R"({"x":[1,2]})", R"({"a":null,"b":{"c":[)", R"(],"d":1}})"},
+      {"an object of many keys", "", "limcode::Json", R"("key":{"x":[1,2]})", "{", "}"},
   };
   for (const Row& row : rows) {
-    const std::string text = "[" + repeated(row.element, test::sanitized ? largest + mebi : 3 * largest) + "]";
+    const std::string text =
+        row.before + repeated(row.element, test::sanitized ? largest + mebi : 3 * largest) + row.after;
     for (const unsigned threads : test::sanitized ? std::vector{3U} : std::vector{1U, 3U}) {
       CAPTURE(row.what, threads);
       CHECK((there_and_back(plan_for(row.source, row.type), text, threads) == text));
@@ -71,9 +78,9 @@ TEST_CASE("windows: arrays larger than a text may be are taken in parts") {
   }
 }
 
-TEST_CASE("windows: what is no array, and what is too large in one, is refused plainly") {
+TEST_CASE("windows: what cannot be parted, and what is too large in it, is refused plainly") {
   const std::string whole =
-      "not_representable 0 JSON of 4 GiB or more is read only as one array, of a list or of limcode::Json";
+      "not_representable 0 JSON of 4 GiB or more is read only if it is a list, a struct or limcode::Json";
   const std::string large = repeated("7", largest + mebi);
   struct Row {
     std::string what;
@@ -83,11 +90,13 @@ TEST_CASE("windows: what is no array, and what is too large in one, is refused p
     std::string expected;
   };
   const Row rows[] = {
-      {"an object", "", "limcode::Json", R"({"a":[)" + large + "]}", whole},
-      {"a struct", "struct A { a: Vec<u8> }", "A", R"({"a":[)" + large + "]}", whole},
+      {"a string in an object", "", "limcode::Json", R"({"x":1,"a":")" + large + "\"}",
+       "not_representable 7 a value of 4 GiB or more"},
+      {"a set in a struct", "struct A { a: BTreeSet<u8> }", "A", R"({"a":[)" + large + "]}",
+       "not_representable 5 a value of 4 GiB or more"},
       {"a string", "", "String", '"' + std::string(largest + mebi, 'x') + '"', whole},
       {"a set", "", "BTreeSet<u8>", "[" + large + "]", whole},
-      {"an element", "", "Vec<Vec<u8>>", "[[1],[" + large + "]]", "not_representable 5 an element of 4 GiB or more"},
+      {"an element", "", "Vec<Vec<u8>>", "[[1],[" + large + "]]", "not_representable 5 a value of 4 GiB or more"},
       {"borrowed bytes", "struct A<'a>(#[serde(borrow)] &'a [u8]);", "A", "[" + repeated("7", 2 * mebi) + "]",
        "json_type 0 expected a string, found an array"},
       {"what is no JSON is that first", "", "limcode::Json", R"({"a":[)" + large + "}",
