@@ -55,15 +55,15 @@ struct JsonStyle {
 /// The deepest nesting that JSON may have, as in serde_json: 127 levels are read, 128 refused.
 inline constexpr unsigned max_json_depth = 127;
 
-/// Appends to `out` the frame of the JSON value `json`. On an error `out` has its old size. A large top-level array
-/// is spread over `threads` threads; the bytes and the errors are those of one.
+/// Appends to `out` the frame of the JSON value `json`. On an error `out` has its old size. A large list, at the top or
+/// in the fields of structs, is spread over `threads` threads; the bytes and the errors are those of one.
 /// Errors: the json_ codes with line and column, not_representable, limit_exceeded.
 [[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style = {},
                                      unsigned threads = 1);
 
-/// The same into a sink, from the sink's beginning. With fixed-width lengths a large top-level array goes to it as it
-/// is encoded, and memory is bounded; the sink is called by one thread at a time. On an error some may have been
-/// written.
+/// The same into a sink, from the sink's beginning. With fixed-width lengths a large list goes to it as it is encoded,
+/// and memory is bounded; fields in another order than the struct's, and replies of a node, are held until they are
+/// complete. The sink is called by one thread at a time. On an error some may have been written.
 [[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, FrameSink& out,
                                      const JsonStyle& style = {}, unsigned threads = 1);
 
