@@ -1,18 +1,17 @@
-// Wire to JSON on several threads: the elements of one large top-level sequence. Whichever thread wants work next skips
-// over it to where the next part begins; the parts are checked and printed side by side and handed to the sink in
-// order. A part that is done before its turn is held in memory, a few of them in all.
+// Wire to JSON on several threads: the elements of one large list. Whichever thread wants work next skips over it to
+// where the next part begins; the parts are checked and printed side by side and handed to the sink in order. A part
+// that is done before its turn is held in memory, a few of them in all.
 #pragma once
 
 #include <exception>
+#include <optional>
 
 #include "json/in_order.hpp"
+#include "json/print.hpp"
 #include "json/printer_codecs.hpp"
 #include "plan/skipper.hpp"
 
 namespace limcode::json {
-
-/// Frames below this many bytes are printed by one thread.
-inline constexpr std::uint64_t large_frame = std::uint64_t{1} << 20;
 
 /// A sink that keeps what it is given.
 class StringSink : public Sink {
@@ -28,34 +27,46 @@ class StringSink : public Sink {
 template <class Format>
 class ParallelPrinter {
  public:
+  /// For a list of such elements, which lie `depth` levels deep in a frame.
   ParallelPrinter(const plan::Program& program, std::span<const std::byte> wire, const JsonStyle& style, Sink& sink,
-                  unsigned threads)
+                  unsigned threads, const PartSizes& sizes, plan::NodeId element, unsigned depth)
       : program_(program),
         wire_(wire),
         style_(style),
         sink_(sink),
         threads_(threads),
-        is_in_bulk_(Printer<Format>::is_in_bulk(program.nodes[element()])),
-        skipper_(program, wire, element()),
+        sizes_(sizes),
+        element_(element),
+        depth_(depth),
+        is_in_bulk_(Printer<Format>::is_in_bulk(program.nodes[element])),
+        skipper_(program, wire, element, depth),
         order_(threads, parts_ahead) {}
 
-  /// Prints the frame and returns its size.
-  [[nodiscard]] Result<std::uint64_t> run() {
-    plan::Walker<Format, false> walker(program_, wire_);
-    stop_ = at_ = walker.sequence_start(program_.nodes[program_.root], walker.begin(), number_);
-    if (at_ == nullptr) return std::unexpected(walker.take_error());
-    left_ = number_;
-    if (auto status = write("["); !status) return std::unexpected(std::move(status.error()));
+  /// Prints the `count` elements at `at` for `whole`, the printer of the frame, which has come to them and writes to
+  /// `out`. Says where they end, null after a fault; or nothing, having done nothing, where they are too few bytes.
+  [[nodiscard]] std::optional<const std::uint8_t*> print(const std::uint8_t* at, std::uint64_t count,
+                                                         Printer<Format>& whole, TextOut& out) {
+    if (!is_large(at, count)) return {};
+    out.put('[');
+    out.flush();
+    if (out.failed()) return nullptr;
+    stop_ = at_ = at;
+    left_ = number_ = count;
     run_on(threads_, [this] { work(); });
     if (thrown_) std::rethrow_exception(thrown_);
-    if (error_.code != Errc::ok) return std::unexpected(std::move(error_));
-    if (auto status = write("]"); !status) return std::unexpected(std::move(status.error()));
-    return static_cast<std::uint64_t>(at_ - walker.begin());
+    if (error_.code != Errc::ok) {
+      out.fail(std::move(error_));
+      return nullptr;
+    }
+    if (fault_.happened()) {
+      whole.adopt_fault(std::move(fault_));
+      return nullptr;
+    }
+    out.put(']');
+    return at_;
   }
 
  private:
-  static constexpr std::ptrdiff_t part_bytes = std::ptrdiff_t{128} << 10;
-  static constexpr std::ptrdiff_t piece_bytes = part_bytes / 8;
   static constexpr std::size_t parts_ahead = 24;
 
   struct Part {
@@ -66,12 +77,18 @@ class ParallelPrinter {
     std::uint64_t end = 0;
   };
 
+  // A list whose end is not found is: it has to be printed up to its fault.
+  [[nodiscard]] bool is_large(const std::uint8_t* at, std::uint64_t left) {
+    const auto least = static_cast<std::ptrdiff_t>(sizes_.list);
+    return least < skipper_.end() - at && (skipper_.element_from(at + least, at, left) == nullptr || left != 0);
+  }
+
   // The next part. Past a fault that skipping does not see parts mean nothing, and are not let through.
   [[nodiscard]] bool take(Part& part) {
     const std::lock_guard lock(walk_mutex_);
     skip_to_stop();
     if (left_ == 0) return false;
-    stop_ = at_ + std::min<std::ptrdiff_t>(part_bytes, skipper_.end() - at_);
+    stop_ = at_ + std::min(static_cast<std::ptrdiff_t>(sizes_.part), skipper_.end() - at_);
     part = {parts_++, at_, stop_, number_ - left_, number_};
     if (at_ == stop_) left_ = 0;  // elements without any bytes: a fault
     if (is_in_bulk_) {
@@ -99,7 +116,8 @@ class ParallelPrinter {
   // What a part has come to: the text that is not in the sink yet, and how printing it failed, if it did.
   struct Printed {
     std::string text;
-    Error error;
+    plan::Fault fault;
+    Error error;  // the sink's
     std::exception_ptr thrown;
   };
 
@@ -150,23 +168,24 @@ class ParallelPrinter {
 
   void print(Part& part, TextOut& out, Printed& printed) {
     Printer<Format> printer(program_, wire_, style_, out);
-    printer.begin_inside();
-    const bool good = is_in_bulk_ ? printer.part(element(), part.at, part.index, part.end) != nullptr
-                                  : print_piecewise(part, printer);
+    printer.begin_inside(depth_);
+    const bool good =
+        is_in_bulk_ ? printer.part(element_, part.at, part.index, part.end) != nullptr : print_piecewise(part, printer);
     out.flush();
     if (out.failed()) {
       printed.error = out.take_error();
     } else if (!good) {
-      printed.error = printer.take_error();
+      printed.fault = printer.take_fault();
     }
   }
 
   // Tells now and then how far it has come. False after a fault.
   [[nodiscard]] bool print_piecewise(Part& part, Printer<Format>& printer) {
+    const auto piece = static_cast<std::ptrdiff_t>(sizes_.part / 8);
     const std::uint8_t* at = part.at;
     do {
-      const std::uint8_t* const pause = at + std::min<std::ptrdiff_t>(piece_bytes, part.stop - at);
-      at = printer.part_before(pause, element(), at, part.index, part.end);
+      const std::uint8_t* const pause = at + std::min(piece, part.stop - at);
+      at = printer.part_before(pause, element_, at, part.index, part.end);
       if (at == nullptr) return false;
       skip_to(at, part.index);
     } while (at < part.stop && part.index < part.end);
@@ -185,7 +204,8 @@ class ParallelPrinter {
     }
     thrown_ = std::exchange(printed.thrown, nullptr);
     error_ = std::move(printed.error);
-    return thrown_ == nullptr && error_.code == Errc::ok;
+    fault_ = std::move(printed.fault);
+    return thrown_ == nullptr && error_.code == Errc::ok && !fault_.happened();
   }
 
   [[nodiscard]] Result<void> write_held(Printed& printed) {
@@ -195,7 +215,6 @@ class ParallelPrinter {
     return status;
   }
 
-  [[nodiscard]] plan::NodeId element() const { return program_.nodes[program_.root].child; }
   [[nodiscard]] Result<void> write(std::string_view text) { return sink_.write(std::as_bytes(std::span(text))); }
 
   const plan::Program& program_;
@@ -203,6 +222,9 @@ class ParallelPrinter {
   const JsonStyle& style_;
   Sink& sink_;
   unsigned threads_;
+  PartSizes sizes_;
+  plan::NodeId element_;
+  unsigned depth_;
   bool is_in_bulk_;
   std::uint64_t number_ = 0;  // of elements
 
@@ -214,7 +236,9 @@ class ParallelPrinter {
   std::uint64_t parts_ = 0;
 
   InOrder<Printed> order_;
-  Error error_;  // touched in turn alone, as is thrown_
+  // Touched in turn alone.
+  plan::Fault fault_;
+  Error error_;
   std::exception_ptr thrown_;
 };
 

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <optional>
+
 #include "json/bytes_text.hpp"
 #include "json/net_text.hpp"
 #include "json/number.hpp"
@@ -32,6 +35,19 @@ class Printer : public plan::Cursor<Format> {
         style_(style),
         out_(out),
         arranger_(program, this->begin_, this->end_, plan::Inside::as_found) {}
+
+  /// Prints the elements of a large list in the printer's stead, with brackets, given how many there are and how many
+  /// levels deep. Says where they end, null after a fault; or nothing, having printed nothing, where that is not worth
+  /// it.
+  using Share = std::function<std::optional<Next>(const Node&, const Byte* at, std::uint64_t count, unsigned depth)>;
+
+  /// Has lists of at least so many bytes, as far as can be seen, printed by somebody else.
+  void share(std::uint64_t least_bytes, Share share) {
+    share_from_ = least_bytes;
+    share_ = std::move(share);
+  }
+  /// Takes over the fault of who did so.
+  void adopt_fault(plan::Fault fault) { this->fault_ = std::move(fault); }
 
   /// Prints elements of a sequence with commas between them: the one at `at`, which is number `index` of all, and those
   /// that follow up to number `end`. `index` becomes the number of the next.
@@ -311,6 +327,12 @@ class Printer : public plan::Cursor<Format> {
     out_.put('"');
   }
 
+  // Whether it is worth asking how large a list is: elements may have many times their least size, but most lists that
+  // are in something else are short.
+  [[nodiscard]] bool may_be_large(const Node& list, std::uint64_t count) const noexcept {
+    return depth_ == 1 || count * this->node(list.child).min >= share_from_ / 16;
+  }
+
   // What holds other values. printer_nested.hpp has these.
   [[nodiscard]] Next nested(const Node& node, const Byte* at);
   [[nodiscard]] Next option(const Node& node, const Byte* at);
@@ -375,6 +397,8 @@ class Printer : public plan::Cursor<Format> {
   plan::MapIndex maps_;  // the maps and sets within the outermost one that is being printed
   plan::Arranger<Format> arranger_;
   bool faulty_ = false;  // a fault lies ahead
+  Share share_;
+  std::uint64_t share_from_ = 0;
 };
 
 }  // namespace limcode::json

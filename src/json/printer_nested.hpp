@@ -49,7 +49,11 @@ auto Printer<Format>::sequence(const Node& node, const Byte* at) -> Next {
   std::uint64_t count = 0;
   at = this->read_count(node, at, this->node(node.child).min, count);
   if (at == nullptr) return nullptr;
-  return is_counted(node) ? counted_elements(node, at, count) : elements(node, at, count);
+  if (is_counted(node)) return counted_elements(node, at, count);
+  if (share_ && may_be_large(node, count)) [[unlikely]] {
+    if (const auto end = share_(node, at, count, depth_)) return *end;
+  }
+  return elements(node, at, count);
 }
 
 template <class Format>

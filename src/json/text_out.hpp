@@ -64,12 +64,14 @@ class TextOut {
   void flush() {
     if (!failed_ && to_ != start_) {
       auto status = sink_.write(std::as_bytes(std::span(start_, static_cast<std::size_t>(to_ - start_))));
-      if (!status) {
-        failed_ = true;
-        error_ = std::move(status.error());
-      }
+      if (!status) fail(std::move(status.error()));
     }
     to_ = start_;
+  }
+  /// Takes it that the sink has refused a block.
+  void fail(Error error) noexcept {
+    failed_ = true;
+    error_ = std::move(error);
   }
 
   /// True once the sink has refused a block; from then on what is printed is dropped.

@@ -39,8 +39,8 @@ class Cursor {
         empty_budget_(free_empty_elements + wire.size()) {}
 
   [[nodiscard]] const Byte* begin() const noexcept { return begin_; }
-  /// What is read from now on lies in the outermost value, one level deep.
-  void begin_inside() noexcept { depth_ = 1; }
+  /// What is read from now on lies so many levels deep.
+  void begin_inside(unsigned depth) noexcept { depth_ = depth; }
   [[nodiscard]] Error take_error() { return to_error(program_, std::move(fault_)); }
   [[nodiscard]] Fault take_fault() { return std::move(fault_); }
 

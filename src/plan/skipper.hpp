@@ -15,16 +15,16 @@ class Skipper {
  public:
   using Next = const Byte*;  // Where a value ends; null where that cannot be told.
 
-  /// For elements of type `element` in a sequence that is a whole frame. Requires !counts_empty(program): what takes no
+  /// For elements of type `element`, `depth` levels deep in a frame. Requires !counts_empty(program): what takes no
   /// bytes would be skipped as often as a damaged length says.
-  Skipper(const Program& program, std::span<const std::byte> wire, NodeId element)
+  Skipper(const Program& program, std::span<const std::byte> wire, NodeId element, unsigned depth)
       : format_(program.config),
         element_(program.nodes[element]),
         element_id_(element),
         code_(compile_skip(program, element)),
         walker_(program, wire),
         end_(walker_.begin() + std::min<std::uint64_t>(wire.size(), program.config.limit_bytes)) {
-    walker_.begin_inside();
+    walker_.begin_inside(depth);
   }
 
   [[nodiscard]] const Byte* begin() const noexcept { return walker_.begin(); }

@@ -67,11 +67,6 @@ class Walker : public Cursor<Format> {
     }
   }
 
-  /// The first element of the sequence at `at` and how many there are, or null with the fault kept.
-  [[nodiscard]] Next sequence_start(const Node& node, const Byte* at, std::uint64_t& number) {
-    return count(node, at, this->node(node.child).min, number);
-  }
-
  private:
   [[nodiscard]] Next opaque(const Node& node, const Byte* at) {
     if (this->left(at) < node.fixed) [[unlikely]]

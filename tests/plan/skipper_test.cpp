@@ -85,11 +85,12 @@ std::string difference(const Plan& plan, std::span<const std::byte> wire) {
   const plan::Program& program = plan.program();
   const plan::NodeId element = program.nodes[program.root].child;
   plan::Walker<Format, false> walker(program, wire);
-  walker.begin_inside();
-  plan::Skipper<Format> skipper(program, wire, element);
+  walker.begin_inside(1);
+  plan::Skipper<Format> skipper(program, wire, element, 1);
   std::uint64_t count = 0;
   const Byte* const end = walker.begin() + wire.size();
-  const Byte* at = walker.sequence_start(program.nodes[program.root], walker.begin(), count);
+  const Byte* at = walker.begin();
+  if (Format(program.config).read(at, end, count) != Errc::ok) return "";
   for (std::uint64_t index = 0; at != nullptr && index < count; ++index) {
     const Byte* const skipped = skipper.skip(at);
     if (skipped != nullptr && (skipped < at || skipped > end)) return "out of the frame at " + std::to_string(index);

@@ -11,7 +11,7 @@ namespace limcode::test {
 std::optional<std::string> skipping_disagreement(const Plan& plan, std::span<const std::byte> wire) {
   const plan::Program& program = plan.program();
   if (plan::counts_empty(program)) return std::nullopt;  // for these there is no skipping
-  plan::Skipper<wire::AnyFormat> skipper(program, wire, program.root);
+  plan::Skipper<wire::AnyFormat> skipper(program, wire, program.root, 0);
   const plan::Byte* const end = skipper.skip(skipper.begin());
   const auto skipped = skip(plan, wire);
   if (end == nullptr) {
