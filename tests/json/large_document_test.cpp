@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "json/encode.hpp"
+#include "large_documents.hpp"
 #include "limcode/limcode.hpp"
 #include "support/rounds.hpp"
 
@@ -27,72 +28,6 @@ class LargeSink final : public FrameSink {
   }
   std::string bytes;
 };
-
-constexpr const char* types = R"(
-  struct Inner { id: u64, tags: Vec<String>, blob: Vec<u8>, more: Option<Vec<u16>> }
-  struct Document {
-    before: u8,
-    #[serde(skip)] skipped: u32,
-    list: Vec<Inner>,
-    map: BTreeMap<String, Vec<u8>>,
-    inner: Inner,
-    #[serde(skip_serializing)] unwritten: Vec<u32>,
-    pairs: Vec<(u8, Option<String>)>,
-    #[serde(default)] extra: Vec<u32>,
-    untyped: Vec<limcode::Json>,
-    name: String,
-  }
-  #[serde(deny_unknown_fields)] struct Strict { a: Vec<f64>, b: Vec<char> }
-  struct Short { #[serde(with = "short_vec")] few: Vec<u16>, many: Vec<u16> }
-  struct ShortList(#[serde(with = "short_vec")] Vec<u16>);
-  struct Deep { deeper: Deeper } struct Deeper { deepest: Vec<Option<Deep>> }
-)";
-
-constexpr const char* inner = R"({"id":1,"tags":["a","b, c"],"blob":[1,2,3,255],"more":[65535,7]})";
-
-std::string document(bool in_order) {
-  const std::string one = inner;
-  const std::string list = R"("list": [)" + one + " , " + one + "," + one + "]";
-  const std::string rest = R"("map":{"k":[1,2],"a":[]},"inner":)" + one + R"(,"unwritten":[1,70000],)" +
-                           R"("pairs":[[1,"x"],[2,null]], "untyped":[1,{"a":[true,-2.5]},[],"\u00e9\n"])";
-  if (in_order) return R"({"before":1,)" + list + "," + rest + R"(,"name":"end"})";
-  return R"({"name":"end","unknown":[[1,[2]],{"a":{}},"]"],"before":1,)" + rest + ",\"other\":{},\"extra\":[9]," +
-         list + "} ";
-}
-
-struct Row {
-  const char* what;
-  const char* type;
-  std::string text;
-};
-
-std::vector<Row> documents() {
-  const std::string objects = R"({"id":1,"list":[1,[2,{"a":null}],"x"],"o":{"p":{"q":[]}},"":{}})";
-  const std::string row = R"({"transaction":["AQ==","base64"],"meta":{"err":null}})";
-  return {
-      {"fields in order", "Document", document(true)},
-      {"fields in another order", "Document", document(false)},
-      {"untyped", "limcode::Json", document(false)},
-      {"untyped, nested", "limcode::Json", "[" + objects + "," + objects + "]"},
-      {"a list of structs", "Vec<Inner>", std::string("[") + inner + "," + inner + "]"},
-      {"unknown fields refused", "Strict", R"({"a":[1.5,2,-0.25],"c":[1],"b":["x","\u00e9"]})"},
-      {"floats and characters", "Strict", R"({"b":["x","\u00e9"],"a":[1.5,2,-0.25]})"},
-      {"compact lengths", "Short", R"({"few":[1,2,300],"many":[1,2,300]})"},
-      {"compact lengths as serde writes them", "Short", R"({"few":[[3],1,2,300],"many":[1,2,300]})"},
-      {"a list with a compact length", "ShortList", R"([[3],1,2,300])"},
-      {"structs inside each other", "Deep", R"({"deeper":{"deepest":[null,{"deeper":{"deepest":[]}},null]}})"},
-      {"lists of lists", "Vec<Vec<Vec<u8>>>", "[[[1],[2,3]],[],[[]]]"},
-      {"numbers", "Vec<u64>", "[1,22,333,18446744073709551615,4444]"},
-      {"bytes", "Vec<u8>", " [ 1,22,33,255 , 4 ] "},
-      {"an Option of a list", "Option<Vec<u64>>", "[1,22,333]"},
-      {"a reply", "solana::Block",
-       R"({"jsonrpc":"2.0","result":{"a":[1],"transactions":[)" + row + "," + row + "]},\"id\":1}"},
-      {"a reply with an error", "solana::Block", R"({"jsonrpc":"2.0","result":null,"error":{"code":[-32004]},"id":1})"},
-      {"a reply without transactions", "solana::Block",
-       R"({"result":{"signatures":["a","b","c"],"transactionz":[1]}})"},
-      {"twice transactions", "solana::Block", R"({"result":[],"transactions":[],"transactions":[]})"},
-  };
-}
 
 const json::WindowSizes whole = {.document = std::string::npos};
 
@@ -121,39 +56,31 @@ std::string to_sink(const Plan& plan, const std::string& text, unsigned threads,
 
 class Compared {
  public:
-  Compared(const char* type, const Config& config) {
-    Schema schema;
-    REQUIRE(schema.add_source("types.rs", types));
-    const auto resolved = schema.type(type);
-    REQUIRE(resolved);
-    auto compiled = compile(*resolved, config);
-    REQUIRE(compiled);
-    plan_.push_back(*std::move(compiled));
-  }
+  Compared(const char* type, const Config& config) : plan_(test::plan_of_documents(type, config)) {}
 
   // The outcome in windows is that in one window.
   void check(const std::string& text, bool thoroughly) const {
-    const std::string expected = to_buffer(plan_[0], text, 1, whole);
+    const std::string expected = to_buffer(plan_, text, 1, whole);
     CAPTURE(text);
     for (const std::size_t usual : {8U, 24U, 100U}) {
       const json::WindowSizes sizes = {.document = 0, .first = usual / 2, .usual = usual};
       CAPTURE(usual);
-      CHECK(to_buffer(plan_[0], text, 1, sizes) == expected);
-      CHECK(to_sink(plan_[0], text, 1, sizes) == expected);
+      CHECK(to_buffer(plan_, text, 1, sizes) == expected);
+      CHECK(to_sink(plan_, text, 1, sizes) == expected);
       if (!thoroughly) continue;
-      CHECK(to_buffer(plan_[0], text, 3, sizes) == expected);
-      CHECK(to_sink(plan_[0], text, 3, sizes) == expected);
+      CHECK(to_buffer(plan_, text, 3, sizes) == expected);
+      CHECK(to_sink(plan_, text, 3, sizes) == expected);
     }
   }
 
  private:
-  std::vector<Plan> plan_;
+  Plan plan_;
 };
 
 }  // namespace
 
 TEST_CASE("large documents: in windows of any size they are what they are in one") {
-  for (const Row& row : documents()) {
+  for (const test::Document& row : test::documents()) {
     for (const Config& config : {Config::legacy(), Config::standard()}) {
       CAPTURE(row.what);
       Compared(row.type, config).check(row.text, true);
@@ -164,7 +91,7 @@ TEST_CASE("large documents: in windows of any size they are what they are in one
 TEST_CASE("large documents: the same fault is found in windows, whatever is wrong") {
   constexpr std::string_view wrong[] = {"",   "[", "]", "{", "}", ",",    ":",   "\"",
                                         "\\", "7", "-", "x", " ", "\xFF", "[[[", "null"};
-  for (const Row& row : documents()) {
+  for (const test::Document& row : test::documents()) {
     const Compared compared(row.type, Config::legacy());
     CAPTURE(row.what);
     std::size_t turn = 0;
