@@ -230,24 +230,30 @@ void Encoder<Format>::put_in_order(std::span<const std::optional<plan::Entry>> p
   write_raw(ordered.data(), ordered.size());
 }
 
+template <class Format>
+bool Encoder<Format>::list_element(const Node& list) {
+  switch (list.op) {
+    case Op::json: return json_value(list);
+    case Op::bytes: return byte_number();
+    default: return value(list.child);
+  }
+}
+
 // The elements of a stretch that lie whole in the current window.
 template <class Format>
 bool Encoder<Format>::window_elements(const Node& list, Stretch& stretch) {
   const std::size_t base = window_from_;
   // Nothing is taken in bulk across the end of a stretch: where an element begins there must be seen.
-  const bool bulk = list.op != Op::json;
   const std::size_t end = std::min<std::size_t>(*last_, stretch.stop - std::min(stretch.stop, base));
-  const auto element = [&] { return list.op == Op::json ? json_value(list) : value(list.child); };
   for (;;) {
     stretch.from = position();
     if ((!final_ && beyond()) || stretch.from >= stretch.stop) return true;
-    if (bulk) {
-      const std::uint64_t before = stretch.count;
-      elements_in_bulk(program_.nodes[list.child], text_ + end, stretch.count);
-      if (stretch.count != before) continue;
-    }
+    const std::uint64_t before = stretch.count;
+    if (list.op == Op::bytes) bytes_in_bulk(text_ + end, stretch.count);
+    if (list.op == Op::sequence) elements_in_bulk(program_.nodes[list.child], text_ + end, stretch.count);
+    if (stretch.count != before) continue;
     bool good = false;
-    if (!in_this_window(element, good)) return true;
+    if (!in_this_window([&] { return list_element(list); }, good)) return true;
     if (!good) return add_index(stretch.count);
     ++stretch.count;
     const char separator = peek();

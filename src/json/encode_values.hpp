@@ -259,7 +259,20 @@ void Encoder<Format>::bytes_in_bulk(const char* end, std::uint64_t& count) {
   } while (read == chunk);
 }
 
-// The same to the end of the array, the opening bracket taken already.
+template <class Format>
+bool Encoder<Format>::byte_number() {
+  const char* const at = here();
+  std::uint64_t number = 0;
+  NumberStatus status = parse_u64(at, end_, number);
+  if (status == NumberStatus::ok && number > 255) status = NumberStatus::out_of_range;
+  if (status != NumberStatus::ok) return fail_number(status, "u8", at);
+  ++next_;
+  room(1);
+  *to_++ = static_cast<Byte>(number);
+  return true;
+}
+
+// Numbers to the end of the array, the opening bracket taken already.
 template <class Format>
 bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
   if (peek() == ']') {
@@ -268,17 +281,7 @@ bool Encoder<Format>::byte_numbers(std::uint64_t& count) {
   }
   for (;;) {
     bytes_in_bulk(text_ + *last_, count);
-    const char* const at = here();
-    std::uint64_t number = 0;
-    NumberStatus status = parse_u64(at, end_, number);
-    if (status == NumberStatus::ok && number > 255) status = NumberStatus::out_of_range;
-    if (status != NumberStatus::ok) {
-      fail_number(status, "u8", at);
-      return add_index(count);
-    }
-    ++next_;
-    room(1);
-    *to_++ = static_cast<Byte>(number);
+    if (!byte_number()) return add_index(count);
     ++count;
     if (peek() == ']') {
       ++next_;

@@ -189,6 +189,7 @@ class Encoder : TokenReader {
   [[nodiscard, gnu::noinline]] bool bytes(const Node& node);
   [[nodiscard, gnu::noinline]] bool byte_array(const Node& node);
   [[nodiscard]] bool is_text(const Node& node, const BytesForm& form) const;
+  [[nodiscard]] bool byte_number();
   [[nodiscard]] bool byte_numbers(std::uint64_t& count);
   [[nodiscard]] bool byte_text(const Node& node, BytesStyle style, bool utf8, std::size_t& count);
 
@@ -287,6 +288,7 @@ class Encoder : TokenReader {
   void put_in_order(std::span<const std::optional<plan::Entry>> places);
   [[nodiscard]] bool list_behind_window(const Node& node, std::uint64_t length_at, Stretch& stretch);
   void start_behind(std::size_t past);
+  [[nodiscard]] bool list_element(const Node& list);
   [[nodiscard]] bool window_elements(const Node& list, Stretch& stretch);
   [[nodiscard]] bool elements(const Node& list, Stretch& stretch, bool streams);
   [[nodiscard]] bool end_large_length(const Node& node, std::uint64_t at, std::uint64_t length);

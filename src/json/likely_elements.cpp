@@ -46,7 +46,8 @@ LikelyElements::LikelyElements(const plan::Program& program, const plan::Node& l
                                std::size_t first, const WindowSizes& sizes)
     : text_(text),
       key_(first_key(text, first)),
-      scalar_(list.op != plan::Op::json && program.nodes[list.child].op < plan::Op::option),
+      scalar_(list.op == plan::Op::bytes ||
+              (list.op == plan::Op::sequence && program.nodes[list.child].op < plan::Op::option)),
       here_(first),
       step_(sizes.usual),
       reach_(sizes.spare()) {}

@@ -67,6 +67,7 @@ inline std::vector<Document> documents() {
       {"lists of lists", "Vec<Vec<Vec<u8>>>", "[[[1],[2,3]],[],[[]]]"},
       {"numbers", "Vec<u64>", "[1,22,333,18446744073709551615,4444]"},
       {"bytes", "Vec<u8>", " [ 1,22,33,255 , 4 ] "},
+      {"bytes of serde_bytes", "serde_bytes::ByteBuf", "[1,22,256,255,4]"},
       {"an Option of a list", "Option<Vec<u64>>", "[1,22,333]"},
       {"a reply", "solana::Block",
        R"({"jsonrpc":"2.0","result":{"a":[1],"transactions":[)" + row + "," + row + "]},\"id\":1}"},

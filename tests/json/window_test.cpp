@@ -59,6 +59,7 @@ TEST_CASE("windows: lists larger than a window may be are taken in parts") {
       {"untyped", "", "limcode::Json", R"({"a":[1,"],["]})"},
       {"a list of another name", "struct A(std::collections::VecDeque<u16>);", "A", "700"},
       {"bytes as numbers", "", "Vec<u8>", "7"},
+      {"bytes of serde_bytes", "", "serde_bytes::ByteBuf", "255"},
       {"bytes of a type that chooses text", "struct A(#[limcode(text = \"array\")] Vec<u8>);", "A", "255"},
       {"strings that look like elements", "", "Vec<String>", R"("},{\"x\":1},[],{},\\")"},
       {"long strings without a comma", "", "Vec<String>", '"' + std::string(100'000, 'x') + '"'},

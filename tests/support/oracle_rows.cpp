@@ -10,7 +10,7 @@
 
 #include "limcode/transcode.hpp"
 #include "schema/model.hpp"
-#include "support/skipping.hpp"
+#include "support/other_ways.hpp"
 
 namespace limcode::test {
 namespace {
@@ -207,6 +207,7 @@ std::optional<std::string> RowChecker::check_wire(const Plan& plan, const Row& r
   const auto& [hex, taken_column, text, same] = row.columns;
   const std::vector<std::byte> wire = from_hex(hex);
   if (auto why = skipping_disagreement(plan, wire)) return why;
+  if (auto why = sharing_disagreement(plan, wire)) return why;
   if (taken_column == "?") {  // The oracle cannot say; limcode must come to an end.
     std::ignore = to_json(plan, wire);
     return std::nullopt;
@@ -240,6 +241,7 @@ std::optional<std::string> RowChecker::check_wire(const Plan& plan, const Row& r
 
 std::optional<std::string> RowChecker::check_text(const Plan& plan, const Row& row) {
   refused_ += is_refusal(row.columns[1]);
+  if (auto why = windows_disagreement(plan, text_of(row))) return why;
   return compare_encoding(plan, text_of(row), row.columns[1], {});
 }
 

@@ -9,7 +9,7 @@
 
 #include "limcode/transcode.hpp"
 #include "support/oracle_rows.hpp"
-#include "support/skipping.hpp"
+#include "support/other_ways.hpp"
 
 namespace limcode::test {
 namespace {
@@ -132,6 +132,7 @@ std::optional<std::string> StreamChecker::text_disagreement(const StreamRecord& 
   }
   ++checked_;
   accepted_ += record.accepted;
+  if (auto why = windows_disagreement(*type.plans[record.config], text)) return why;
   out_.clear();
   const auto encoded = from_json(*type.plans[record.config], text, out_);
   if (!record.accepted) {

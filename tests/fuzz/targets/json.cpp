@@ -1,10 +1,12 @@
 // Any text as JSON of any type. What is accepted is JSON, and encodes to a frame that verifies, prints, and reads back
-// to the same bytes; indenting changes nothing; every kernel set and every way that bytes may be written agree.
+// to the same bytes; indenting changes nothing; every kernel set, every way that bytes may be written, and windows of
+// any size agree.
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "fuzz.hpp"
+#include "json/encode.hpp"
 #include "json/syntax.hpp"
 #include "limcode/kernels.hpp"
 #include "limcode/transcode.hpp"
@@ -68,6 +70,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   alone.append(wire.data() + 4, wire.size() - 4);
   hold(describe(encoded, alone) == describe(portable, other), "kernels agree: {} | {}", describe(encoded, alone),
        describe(portable, other));
+  const std::size_t usual = 1 + chance / 4;
+  other.clear();
+  auto windowed =
+      json::encode_text(plan, text, other, style, 1, {.document = 0, .first = 1 + usual / 2, .usual = usual});
+  // What is no JSON is in no field: how far a walk got before that was seen depends on the windows.
+  if (!windowed && windowed.error().code == Errc::json_syntax && !encoded) windowed.error().path = encoded.error().path;
+  hold(describe(encoded, alone) == describe(windowed, other), "windows agree with the whole: {} | {}",
+       describe(encoded, alone), describe(windowed, other));
   if (!encoded) hold(encoded.error().line != 0 && encoded.error().offset <= text.size(), "an error is in the text");
   if (encoded) check_accepted(plan, text, alone, style);
   return 0;
