@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan/key_hash.hpp"
+#include "plan/key_prefix.hpp"
 #include "plan/order.hpp"
 
 namespace limcode::plan {
@@ -87,19 +88,28 @@ class Arranger {
   }
 
   void sort(const Node& node, std::vector<Entry>& entries, std::size_t first) const {
-    const NodeId key = key_node(node);
-    const auto compare = [&](const Entry& left, const Entry& right) {
-      return order_.compare(key, base_ + left.key, base_ + right.key);
+    struct Prefixed {
+      std::uint64_t prefix;
+      Entry entry;
     };
-    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(first);
-    std::stable_sort(from, entries.end(),
-                     [&](const Entry& left, const Entry& right) { return compare(left, right) < 0; });
-    auto kept = from;
-    for (const Entry& entry : std::span(from, entries.end())) {
-      if (kept != from && compare(*(kept - 1), entry) == 0) --kept;
-      *kept++ = entry;
+    const NodeId key = key_node(node);
+    const KeyPrefix<Format> prefix(program_, key, end_);
+    const auto compare = [&](const Prefixed& left, const Prefixed& right) {
+      if (left.prefix != right.prefix) return left.prefix < right.prefix ? -1 : 1;
+      return order_.compare(key, base_ + left.entry.key, base_ + right.entry.key);
+    };
+    std::vector<Prefixed> sorted;
+    sorted.reserve(entries.size() - first);
+    for (const Entry& entry : std::span(entries).subspan(first)) {
+      sorted.push_back({prefix(base_ + entry.key), entry});
     }
-    entries.erase(kept, entries.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](const Prefixed& left, const Prefixed& right) { return compare(left, right) < 0; });
+    entries.resize(first);
+    for (std::size_t index = 0; index != sorted.size(); ++index) {
+      if (index != 0 && compare(sorted[index - 1], sorted[index]) == 0) entries.pop_back();
+      entries.push_back(sorted[index].entry);
+    }
   }
 
   // A key by its number, and its hash.
