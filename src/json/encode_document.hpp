@@ -21,22 +21,29 @@ template <class Format>
 bool Encoder<Format>::document(std::string_view text) {
   if (!is_large(text)) return whole_document(text);
   if (large_document(text)) return true;
-  // Of several faults, the one is told that comes first where fields are looked for before they are read.
-  if (!by_name_ || before_ != 0 || text.size() > sizes_.largest) return false;
-  to_ = base_ + start_;
-  depth_ = options_ = held_ = 0;
-  entries_.clear();
-  fault_ = {};
-  return whole_document(text);
+  if (by_name_ && text.size() <= sizes_.largest) {
+    // Of several faults the one is told that comes first where all fields are looked for before they are read.
+    Buffer unused;
+    Encoder again(program_, style_, sizes_, unused);
+    again.document_ = text;
+    again.structure_ = structure_;
+    if (!again.whole_document(text)) adopt_fault(again);
+  }
+  return false;
 }
 
 template <class Format>
 bool Encoder<Format>::large_document(std::string_view text) {
+  // No walk runs beyond the last bracket. Where there is none the text is no JSON.
+  const char last = text[text.find_last_not_of(" \t\n\r")];
+  if (last != ']' && last != '}') return fail(Errc::json_syntax, text.data(), "not JSON");
   window_from_ = skip_space(text, 0);
   start(window_at(text, window_from_, 0));
   next_window_ = sizes_.first;
-  if (peek() != '[' && !tokens<true>(1)) return false;
-  if (!parted(program_.nodes[program_.root])) return false;
+  // A list goes on behind its bracket by itself.
+  const Node& root = program_.nodes[program_.root];
+  if ((peek() != '[' || root.op == Op::set) && !tokens<true>(1)) return false;
+  if (!parted(root)) return false;
   if (ran_out()) return fail(Errc::json_syntax, here(), ends_within);
   const std::size_t end = skip_space(text, window_from_ + next_[-1] + 1);
   return end == text.size() || fail(Errc::json_trailing, text.data() + end, trailing);
@@ -50,7 +57,7 @@ bool Encoder<Format>::whole_document(std::string_view text) {
     case StructureStatus::malformed: return fail(Errc::json_syntax, text.data(), "not JSON");
     case StructureStatus::too_large:
       return fail(Errc::not_representable, text.data(),
-                  "JSON of 4 GiB or more is read only if it is a list, a struct or limcode::Json");
+                  "JSON of 4 GiB or more is read only piece by piece, which values of this type are not");
   }
   start(window);
   window_from_ = 0;

@@ -34,7 +34,10 @@ bool Encoder<Format>::is_parted(const Node& node, char first) const {
       return first == '{' ? program_.nodes[node.child].op == Op::transaction : first == '[' && !counted;
     case Op::bytes: return first == '[' && !counted && numbers && !node.borrowed && !node.text_only;
     case Op::json: return first == '[' || first == '{';
-    case Op::record: return first == '{';
+    case Op::record:
+    case Op::enumeration:
+    case Op::map: return first == '{';
+    case Op::set: return first == '[';
     default: return false;
   }
 }
@@ -136,15 +139,21 @@ bool Encoder<Format>::large_value(plan::NodeId id) {
 
 template <class Format>
 bool Encoder<Format>::parted(const Node& node) {
-  if (node.op == Op::json) {
-    write(static_cast<std::uint32_t>(peek() == '[' ? plan::JsonKind::array : plan::JsonKind::object));
+  switch (node.op) {
+    case Op::sequence: return peek() == '{' ? reply<true>(node) : large_list(node);
+    case Op::bytes: return large_list(node);
+    case Op::record:
+      if (!take('{', "an object") || !enter() || !record_in_order<true>(node)) return false;
+      leave();
+      return true;
+    case Op::enumeration: return enumeration<true>(node);
+    case Op::map: return map<true>(node);
+    case Op::set: return set<true>(node);
+    default: break;
   }
-  if (peek() == '[') return large_list(node);
-  if (node.op == Op::json) return json_object<true>(node);
-  if (node.op == Op::sequence) return reply<true>(node);
-  if (!take('{', "an object") || !enter() || !record_in_order<true>(node)) return false;
-  leave();
-  return true;
+  const bool list = peek() == '[';
+  write(static_cast<std::uint32_t>(list ? plan::JsonKind::array : plan::JsonKind::object));
+  return list ? large_list(node) : json_object<true>(node);
 }
 
 template <class Format>

@@ -12,9 +12,9 @@ bool Encoder<Format>::nested(const Node& node) {
     case Op::array: return array(node);
     case Op::tuple: return tuple(node);
     case Op::record: return record(node);
-    case Op::enumeration: return enumeration(node);
-    case Op::map: return map(node);
-    case Op::set: return set(node);
+    case Op::enumeration: return enumeration<false>(node);
+    case Op::map: return map<false>(node);
+    case Op::set: return set<false>(node);
     case Op::json: return json_value(node);
     case Op::codec: return codec(node);
     case Op::message: return message(node, std::nullopt);
@@ -29,8 +29,9 @@ bool Encoder<Format>::nested(const Node& node) {
 // The elements of an array whose bracket has been taken, and the bracket that closes it. `count` elements have been
 // read already, each with the comma after it.
 template <class Format>
-template <class Element>
+template <bool IsLarge, class Element>
 bool Encoder<Format>::items(std::uint64_t& count, Element element) {
+  if (!tokens<IsLarge>(1)) return false;
   if (count == 0 && peek() == ']') {
     ++next_;
     return true;
@@ -39,6 +40,7 @@ bool Encoder<Format>::items(std::uint64_t& count, Element element) {
     if (!element()) [[unlikely]]
       return add_index(count);
     ++count;
+    if (!tokens<IsLarge>(1)) return false;
     const char separator = peek();
     if (separator != ',') {
       if (separator != ']') return fail_expected("`,` or `]`", here());
@@ -123,7 +125,7 @@ bool Encoder<Format>::sequence(const Node& node) {
   const Node& element = program_.nodes[node.child];
   std::uint64_t count = 0;
   elements_in_bulk(element, text_ + *last_, count);
-  if (!items(count, [&] { return value(node.child); }) || !check_count(announced, count, at)) return false;
+  if (!items<false>(count, [&] { return value(node.child); }) || !check_count(announced, count, at)) return false;
   leave();
   return end_length(node, length_at, count);
 }
@@ -138,7 +140,7 @@ bool Encoder<Format>::array(const Node& node) {
       return fail(Errc::json_length, here(), fmt::format("expected {} elements, found more", node.length));
     return value(node.child);
   };
-  if (!items(count, element)) return false;
+  if (!items<false>(count, element)) return false;
   leave();
   if (count == node.length) return true;
   return fail(Errc::json_length, at, fmt::format("expected {} elements, found {}", node.length, count));
@@ -171,9 +173,10 @@ bool Encoder<Format>::unit_variant(const Node& node) {
 }
 
 template <class Format>
+template <bool IsLarge>
 bool Encoder<Format>::enumeration(const Node& node) {
   if (peek() == '"') return unit_variant(node);
-  if (!take('{', "a variant") || !enter()) return false;
+  if (!take('{', "a variant") || !enter() || !tokens<IsLarge>(3)) return false;
   const char* const at = here();
   std::string_view name;
   if (!string_text(name, "the name of a variant")) return false;
@@ -183,13 +186,13 @@ bool Encoder<Format>::enumeration(const Node& node) {
   }
   if (!take(':', "`:`") || !variant_index(node, number, at)) return false;
   const plan::Variant& variant = program_.variants[node.first + number];
-  const bool good =
-      variant.payload == plan::no_node ? literal("null") || fail_expected("null", here()) : value(variant.payload);
+  const bool good = variant.payload == plan::no_node ? literal("null") || fail_expected("null", here())
+                                                     : member<IsLarge>(variant.payload);
   if (!good) [[unlikely]] {
     add_path("." + std::string(program_.view(variant.name)));
     return false;
   }
-  if (!take('}', "`}` after the one variant")) return false;
+  if (!tokens<IsLarge>(1) || !take('}', "`}` after the one variant")) return false;
   leave();
   return true;
 }
@@ -280,18 +283,21 @@ bool Encoder<Format>::map_key(plan::NodeId id) {
 }
 
 template <class Format>
+template <bool IsLarge>
 bool Encoder<Format>::map(const Node& node) {
-  if (!take('{', "an object") || !enter()) return false;
+  if (!take('{', "an object") || !enter() || !tokens<IsLarge>(1)) return false;
+  if constexpr (IsLarge) ++held_;
   const std::size_t length_at = begin_length(node);
   const std::size_t first = entries_.size();
   bool open = peek() != '}';
   if (!open) ++next_;
   while (open) {
+    if (!tokens<IsLarge>(3)) return false;
     if (peek() != '"') return fail_expected("a key in quotes", here());
     const char* const key_at = here();
     plan::Entry entry;
     entry.key = written();
-    const bool good = map_key(node.key) && take(':', "`:`") && value(node.child);
+    const bool good = map_key(node.key) && take(':', "`:`") && member<IsLarge>(node.child);
     if (!good) [[unlikely]] {
       const std::string_view rest(key_at, std::min<std::size_t>(64, static_cast<std::size_t>(text_ + *last_ - key_at)));
       add_path(fmt::format("[{}]", rest.substr(0, rest.find('"', 1) + 1)));
@@ -299,28 +305,33 @@ bool Encoder<Format>::map(const Node& node) {
     }
     entry.end = written();
     entries_.push_back(entry);
+    if (!tokens<IsLarge>(1)) return false;
     const char separator = peek();
     if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
     ++next_;
     open = separator == ',';
   }
+  if constexpr (IsLarge) --held_;
   leave();
   return finish_entries(node, length_at, first);
 }
 
 template <class Format>
+template <bool IsLarge>
 bool Encoder<Format>::set(const Node& node) {
   if (!take('[', "an array") || !enter()) return false;
+  if constexpr (IsLarge) ++held_;
   const std::size_t length_at = begin_length(node);
   const std::size_t first = entries_.size();
   std::uint64_t count = 0;
   const auto element = [&] {
     const std::size_t before = written();
-    if (!value(node.child)) return false;
+    if (!member<IsLarge>(node.child)) return false;
     entries_.push_back({before, written()});
     return true;
   };
-  if (!items(count, element)) return false;
+  if (!items<IsLarge>(count, element)) return false;
+  if constexpr (IsLarge) --held_;
   leave();
   return finish_entries(node, length_at, first);
 }
@@ -414,7 +425,7 @@ bool Encoder<Format>::json_array(const Node& node) {
   if (!enter()) return false;
   const std::size_t length_at = begin_length(node);
   std::uint64_t count = 0;
-  if (!items(count, [&] { return json_value(node); })) return false;
+  if (!items<false>(count, [&] { return json_value(node); })) return false;
   leave();
   return end_length(node, length_at, count);
 }

@@ -35,6 +35,7 @@ class ParallelEncoder {
   /// Encodes from where the stretch begins to the end of the list. False after a fault of `whole`.
   [[nodiscard]] bool run(Stretch& stretch) {
     reached_ = stretch;
+    begin_ = stretch.from;
     likely_.emplace(program_, *list_.node, text_, reached_.from, sizes_);
     run_on(threads_, [this] { work(); });
     if (thrown_ != nullptr) std::rethrow_exception(thrown_);
@@ -150,7 +151,7 @@ class ParallelEncoder {
       return !failed_;
     }
     if (bytes.empty()) return true;
-    if (!std::exchange(is_expected_, true)) whole_.expect(text_.size(), reached_.from, bytes.size());
+    if (!std::exchange(is_expected_, true)) whole_.expect(text_.size() - begin_, reached_.from - begin_, bytes.size());
     if (!whole_.has_room(bytes.size())) {
       copy(placed);
       copying_.wait_for_none();
@@ -181,6 +182,7 @@ class ParallelEncoder {
   Encoder<Format>& whole_;
   std::string_view text_;
   const LargeList& list_;
+  std::size_t begin_ = 0;
   bool streams_;
   unsigned threads_;
   std::mutex taking_;

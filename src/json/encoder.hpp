@@ -204,7 +204,7 @@ class Encoder : TokenReader {
 
   // What holds other values. encode_nested.hpp has these.
   [[nodiscard]] bool sequence(const Node& node);
-  template <class Element>
+  template <bool IsLarge, class Element>
   [[nodiscard]] bool items(std::uint64_t& count, Element element);
   void bytes_in_bulk(const char* end, std::uint64_t& count);
   void elements_in_bulk(const Node& element, const char* end, std::uint64_t& count);
@@ -229,12 +229,15 @@ class Encoder : TokenReader {
   [[nodiscard]] bool field_value(const plan::Field& field);
   [[nodiscard]] bool absent_field(const plan::Field& field);
   [[nodiscard]] bool default_value(const plan::Field& field);
+  template <bool IsLarge>
   [[nodiscard]] bool enumeration(const Node& node);
   [[nodiscard]] bool variant_index(const Node& node, std::uint32_t number, const char* at);
   [[nodiscard]] bool unit_variant(const Node& node);
+  template <bool IsLarge>
   [[nodiscard]] bool map(const Node& node);
   [[nodiscard]] bool map_key(plan::NodeId id);
   [[nodiscard]] bool integer_key(const Node& node, std::string_view text, const char* at);
+  template <bool IsLarge>
   [[nodiscard]] bool set(const Node& node);
   [[nodiscard]] bool finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry);
   [[nodiscard]] bool json_array(const Node& node);

@@ -27,6 +27,8 @@ inline constexpr const char* document_types = R"(
   #[serde(deny_unknown_fields)] struct Strict { a: Vec<f64>, b: Vec<char> }
   struct Short { #[serde(with = "short_vec")] few: Vec<u16>, many: Vec<u16> }
   struct ShortList(#[serde(with = "short_vec")] Vec<u16>);
+  enum Choice { Unit, New(Vec<Inner>), Named { a: Vec<u8>, b: String }, Pair(u8, Vec<u8>) }
+  struct Choices { first: Choice, all: HashMap<String, Choice>, sets: Vec<HashSet<u16>>, set: BTreeSet<String> }
   struct Deep { deeper: Deeper } struct Deeper { deepest: Vec<Option<Deep>> }
 )";
 
@@ -65,6 +67,14 @@ inline std::vector<Document> documents() {
       {"a list with a compact length", "ShortList", R"([[3],1,2,300])"},
       {"structs inside each other", "Deep", R"({"deeper":{"deepest":[null,{"deeper":{"deepest":[]}},null]}})"},
       {"lists of lists", "Vec<Vec<Vec<u8>>>", "[[[1],[2,3]],[],[[]]]"},
+      {"variants", "Choices",
+       R"({"first":{"New":[)" + std::string(inner) + R"(]},"all":{"x":"Unit","y":{"Named":{"b":"z","a":[1,2]}},"x":)" +
+           R"({"Pair":[1,[2,3]]}},"sets":[[3,1,2,1],[]],"set":["b","a","b, c"]})"},
+      {"a variant", "Choice", R"({"Named":{"a":[1,2,3],"b":"x"}})"},
+      {"a map", "BTreeMap<u16, Vec<u16>>", R"({"300":[1,2],"5":[],"70":[3],"5":[300]})"},
+      {"a set", "BTreeSet<Vec<u8>>", "[[2],[1,2],[],[2],[1]]"},
+      {"a set of numbers", "HashSet<u32>", " [3,1,70000,3] "},
+      {"a heap", "BinaryHeap<u16>", "[3,1,300,2]"},
       {"numbers", "Vec<u64>", "[1,22,333,18446744073709551615,4444]"},
       {"bytes", "Vec<u8>", " [ 1,22,33,255 , 4 ] "},
       {"bytes of serde_bytes", "serde_bytes::ByteBuf", "[1,22,256,255,4]"},
