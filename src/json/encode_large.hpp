@@ -106,6 +106,8 @@ template <class Format>
 template <class Read>
 bool Encoder<Format>::in_one_window(Read read) {
   bool good = false;
+  // What has no bracket is one token, and the next one says where it ends.
+  if (peek() != '[' && peek() != '{') return tokens<true>(2) && read();
   if (in_this_window(read, good)) return good;
   const std::size_t from = position();
   for (std::size_t size = sizes_.usual;; size = std::min(8 * size, sizes_.largest)) {
@@ -116,12 +118,7 @@ bool Encoder<Format>::in_one_window(Read read) {
   }
 }
 
-template <class Format>
-template <bool IsLarge>
-bool Encoder<Format>::member(plan::NodeId id) {
-  return IsLarge ? large_value(id) : value(id);
-}
-
+// A value that is one of few: those that can be parted are, however large.
 template <class Format>
 bool Encoder<Format>::large_value(plan::NodeId id) {
   if (!tokens<true>(1)) return false;
@@ -135,6 +132,18 @@ bool Encoder<Format>::large_value(plan::NodeId id) {
     return true;
   }
   return is_parted(node, peek()) ? parted(node) : in_one_window([&] { return value(id); });
+}
+
+// One of many, which are small: only what is larger than a window is parted.
+template <class Format>
+bool Encoder<Format>::large_entry(plan::NodeId id) {
+  const auto read = [&] { return value(id); };
+  if (!tokens<true>(1)) return false;
+  if (!is_parted(program_.nodes[id], peek())) return in_one_window(read);
+  bool good = false;
+  if (in_this_window(read, good)) return good;
+  if (!open_window(position(), sizes_.usual)) return false;
+  return ends_in_window() && in_this_window(read, good) ? good : large_value(id);
 }
 
 template <class Format>

@@ -187,7 +187,8 @@ bool Encoder<Format>::enumeration(const Node& node) {
   if (!take(':', "`:`") || !variant_index(node, number, at)) return false;
   const plan::Variant& variant = program_.variants[node.first + number];
   const bool good = variant.payload == plan::no_node ? literal("null") || fail_expected("null", here())
-                                                     : member<IsLarge>(variant.payload);
+                    : IsLarge                        ? large_value(variant.payload)
+                                                     : value(variant.payload);
   if (!good) [[unlikely]] {
     add_path("." + std::string(program_.view(variant.name)));
     return false;
@@ -297,7 +298,7 @@ bool Encoder<Format>::map(const Node& node) {
     const char* const key_at = here();
     plan::Entry entry;
     entry.key = written();
-    const bool good = map_key(node.key) && take(':', "`:`") && member<IsLarge>(node.child);
+    const bool good = map_key(node.key) && take(':', "`:`") && (IsLarge ? large_entry(node.child) : value(node.child));
     if (!good) [[unlikely]] {
       const std::string_view rest(key_at, std::min<std::size_t>(64, static_cast<std::size_t>(text_ + *last_ - key_at)));
       add_path(fmt::format("[{}]", rest.substr(0, rest.find('"', 1) + 1)));
@@ -326,7 +327,7 @@ bool Encoder<Format>::set(const Node& node) {
   std::uint64_t count = 0;
   const auto element = [&] {
     const std::size_t before = written();
-    if (!member<IsLarge>(node.child)) return false;
+    if (!(IsLarge ? large_entry(node.child) : value(node.child))) return false;
     entries_.push_back({before, written()});
     return true;
   };
@@ -445,7 +446,7 @@ bool Encoder<Format>::json_object(const Node& node) {
     StringToken key;
     if (!TokenReader::string(key)) return fail_expected("a key in quotes", at);
     if (!string_body(node, key) || !take(':', "`:`")) return false;
-    if (!(IsLarge ? large_value(id_of(node)) : json_value(node))) {
+    if (!(IsLarge ? large_entry(id_of(node)) : json_value(node))) {
       add_path(fmt::format("[\"{}\"]", shown(key.raw)));
       return false;
     }

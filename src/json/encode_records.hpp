@@ -15,7 +15,7 @@ template <bool IsLarge>
 bool Encoder<Format>::field_value(const plan::Field& field) {
   const std::size_t before = written();
   if constexpr (IsLarge) held_ += !field.writes;
-  if (!member<IsLarge>(field.node)) [[unlikely]]
+  if (!(IsLarge ? large_value(field.node) : value(field.node))) [[unlikely]]
     return add_field(field);
   if constexpr (IsLarge) held_ -= !field.writes;
   // A field that is read but never written is checked all the same.

@@ -280,10 +280,9 @@ class Encoder : TokenReader {
   [[nodiscard]] bool in_this_window(Read read, bool& good);
   [[nodiscard]] bool ends_in_window();
   template <bool IsLarge>
-  [[nodiscard]] bool member(plan::NodeId id);
-  template <bool IsLarge>
   [[nodiscard]] bool ignored();
   [[nodiscard]] bool large_value(plan::NodeId id);
+  [[nodiscard]] bool large_entry(plan::NodeId id);
   [[nodiscard]] bool large_ignored();
   [[nodiscard]] bool parted(const Node& node);
   [[nodiscard]] bool large_list(const Node& node);

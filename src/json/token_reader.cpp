@@ -145,6 +145,8 @@ bool TokenReader::ignore_value() {
     // One scalar, or brackets up to the first scalar or empty container.
     bool closed = false;
     while (!closed && (peek() == '[' || peek() == '{')) {
+      // Behind the window the same bracket is seen for ever.
+      if (beyond()) return fail(Errc::json_syntax, here(), "the text ends within a value");
       remembered.push_back(ends_.size());
       ends_.push_back({next_, nullptr});
       open.push_back(peek() == '[' ? ']' : '}');

@@ -67,6 +67,8 @@ inline std::vector<Document> documents() {
       {"a list with a compact length", "ShortList", R"([[3],1,2,300])"},
       {"structs inside each other", "Deep", R"({"deeper":{"deepest":[null,{"deeper":{"deepest":[]}},null]}})"},
       {"lists of lists", "Vec<Vec<Vec<u8>>>", "[[[1],[2,3]],[],[[]]]"},
+      {"unknown lists in lists", "Vec<Inner>",
+       R"([{"x":["a",["b",["c"],[["d"]]],[1,[2,[3]]]],)" + std::string(inner).substr(1) + "]"},
       {"variants", "Choices",
        R"({"first":{"New":[)" + std::string(inner) + R"(]},"all":{"x":"Unit","y":{"Named":{"b":"z","a":[1,2]}},"x":)" +
            R"({"Pair":[1,[2,3]]}},"sets":[[3,1,2,1],[]],"set":["b","a","b, c"]})"},
