@@ -55,22 +55,22 @@ struct JsonStyle {
 /// The deepest nesting that JSON may have, as in serde_json: 127 levels are read, 128 refused.
 inline constexpr unsigned max_json_depth = 127;
 
-/// Appends to `out` the frame of the JSON value `json`. On an error `out` has its old size. A large list, at the top or
-/// in the fields of structs, is spread over `threads` threads; the bytes and the errors are those of one.
-/// Errors: the json_ codes with line and column, not_representable, limit_exceeded.
+/// Appends to `out` the frame of the JSON value `json`. On an error `out` has its old size. A large list,
+/// wherever in structs, enums, maps and untyped objects it is, is spread over `threads` threads; the bytes and the
+/// errors are those of one. Errors: the json_ codes with line and column, not_representable, limit_exceeded.
 [[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, Buffer& out, const JsonStyle& style = {},
                                      unsigned threads = 1);
 
 /// The same into a sink, from the sink's beginning. With fixed-width lengths a large list goes to it as it is encoded,
-/// and memory is bounded; fields in another order than the struct's, and replies of a node, are held until they are
-/// complete. The sink is called by one thread at a time. On an error some may have been written.
+/// and memory is bounded; fields in another order than the struct's, maps, sets and replies of a node are held until
+/// they are complete. The sink is called by one thread at a time. On an error some may have been written.
 [[nodiscard]] Result<void> from_json(const Plan& plan, std::string_view json, FrameSink& out,
                                      const JsonStyle& style = {}, unsigned threads = 1);
 
 /// Prints the frame at the start of `wire` as JSON; returns the bytes it took. With Trailing::reject in the plan's
-/// configuration, bytes after it are an error. On an error some text may have been written already. A large top-level
-/// sequence is spread over `threads` threads; the text and the errors are those of one, and the sink is called by one
-/// thread at a time.
+/// configuration, bytes after it are an error. On an error some text may have been written already. A large list, unless
+/// it is untyped, is spread over `threads` threads; the text and the errors are those of one, and the sink is called by
+/// one thread at a time.
 [[nodiscard]] Result<std::uint64_t> to_json(const Plan& plan, std::span<const std::byte> wire, Sink& out,
                                             const JsonStyle& style = {}, unsigned threads = 1);
 
