@@ -68,9 +68,9 @@ inline constexpr unsigned max_json_depth = 127;
                                      const JsonStyle& style = {}, unsigned threads = 1);
 
 /// Prints the frame at the start of `wire` as JSON; returns the bytes it took. With Trailing::reject in the plan's
-/// configuration, bytes after it are an error. On an error some text may have been written already. A large list, unless
-/// it is untyped, is spread over `threads` threads; the text and the errors are those of one, and the sink is called by
-/// one thread at a time.
+/// configuration, bytes after it are an error. On an error some text may have been written already. A large list,
+/// unless it is untyped, is spread over `threads` threads; the text and the errors are those of one, and the sink is
+/// called by one thread at a time.
 [[nodiscard]] Result<std::uint64_t> to_json(const Plan& plan, std::span<const std::byte> wire, Sink& out,
                                             const JsonStyle& style = {}, unsigned threads = 1);
 
