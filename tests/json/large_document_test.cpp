@@ -29,7 +29,7 @@ class LargeSink final : public FrameSink {
   std::string bytes;
 };
 
-const json::WindowSizes whole = {.document = std::string::npos};
+const json::WindowSizes one_window = {.document = std::string::npos};
 
 template <class Bytes>
 std::string told(const Result<void>& result, const Bytes& bytes) {
@@ -63,7 +63,7 @@ class Compared {
   void check(std::string_view given, bool thoroughly) const {
     const std::vector<char> alone(given.begin(), given.end());
     const std::string_view text(alone.data(), alone.size());
-    const std::string expected = to_buffer(plan_, text, 1, whole);
+    const std::string expected = to_buffer(plan_, text, 1, one_window);
     CAPTURE(text);
     for (const std::size_t usual : {8U, 24U, 100U}) {
       const json::WindowSizes sizes = {.document = 0, .first = usual / 2, .usual = usual};

@@ -14,7 +14,8 @@ namespace {
 
 using namespace limcode;
 
-std::string printed(const Plan& plan, std::span<const std::byte> wire, unsigned threads, const json::PartSizes& sizes) {
+std::string shared_print(const Plan& plan, std::span<const std::byte> wire, unsigned threads,
+                         const json::PartSizes& sizes) {
   json::StringSink sink;
   const auto size = json::print_frame(plan, wire, sink, {}, threads, sizes);
   if (size) return std::to_string(*size) + " " + sink.text;
@@ -23,11 +24,11 @@ std::string printed(const Plan& plan, std::span<const std::byte> wire, unsigned 
          error.detail + " after " + sink.text;
 }
 
-void check(const Plan& plan, std::span<const std::byte> wire) {
-  const std::string expected = printed(plan, wire, 1, {});
+void check_shared(const Plan& plan, std::span<const std::byte> wire) {
+  const std::string expected = shared_print(plan, wire, 1, {});
   for (const std::size_t part : {1U, 16U, 64U}) {
     CAPTURE(part);
-    CHECK(printed(plan, wire, 3, {.frame = 0, .list = part, .part = part}) == expected);
+    CHECK(shared_print(plan, wire, 3, {.frame = 0, .list = part, .part = part}) == expected);
   }
 }
 
@@ -41,14 +42,14 @@ TEST_CASE("shared printing: lists anywhere in a frame print as by one thread, da
       Buffer frame;
       if (!from_json(plan, row.text, frame)) continue;
       CAPTURE(row.what);
-      check(plan, frame.bytes());
+      check_shared(plan, frame.bytes());
       const std::vector<std::byte> wire(frame.bytes().begin(), frame.bytes().end());
       for (std::size_t at = 0; at < wire.size(); at += test::sanitized ? 16 : 1) {
         CAPTURE(at);
-        check(plan, std::span(wire).first(at));
+        check_shared(plan, std::span(wire).first(at));
         std::vector<std::byte> damaged = wire;
         damaged[at] = static_cast<std::byte>(random());
-        check(plan, damaged);
+        check_shared(plan, damaged);
       }
     }
   }
