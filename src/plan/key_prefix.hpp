@@ -48,8 +48,8 @@ class KeyPrefix {
       case Op::i16: return number<std::int16_t>(at);
       case Op::i32: return number<std::int32_t>(at);
       case Op::i64: return number<std::int64_t>(at);
-      case Op::string: return node_->text_form == schema::TextForm::any ? bytes(at, length(at)) : 0;
-      case Op::bytes: return bytes(at, length(at));
+      case Op::string: return node_->text_form == schema::TextForm::any ? prefixed(at) : 0;
+      case Op::bytes: return prefixed(at);
       case Op::byte_array: return bytes(at, node_->length);
       case Op::ipv4_addr: return bytes(at, 4);
       case Op::ipv6_addr: return bytes(at, 16);
@@ -66,14 +66,15 @@ class KeyPrefix {
     return static_cast<std::uint64_t>(value) ^ sign;
   }
 
-  [[nodiscard]] std::uint64_t length(const Byte*& at) const {
-    std::uint64_t value = 0;
+  // Bytes behind their length.
+  [[nodiscard]] std::uint64_t prefixed(const Byte* at) const {
+    std::uint64_t length = 0;
     if (node_->prefix == schema::LengthPrefix::short_vec) {
-      static_cast<void>(wire::read_short_vec(at, end_, value));
+      static_cast<void>(wire::read_short_vec(at, end_, length));
     } else {
-      static_cast<void>(format_.read(at, end_, value));
+      static_cast<void>(format_.read(at, end_, length));
     }
-    return value;
+    return bytes(at, length);
   }
 
   // The first bytes as a big-endian number. A shorter text has the same one as with zeros behind it, or is less.
