@@ -91,8 +91,8 @@ Error Encoder<Format>::fault_of(std::string_view text) {
   error.offset = fault_offset();
   // Whatever the walk ran into, a text that is not JSON is that first of all.
   if (auto syntax = first_syntax_error(text)) {
-    // Then the path is not to where it is.
-    if (syntax->offset != error.offset) fault_.path.clear();
+    // Then the path does not lead there, unless that is the end.
+    if (syntax->offset != error.offset && !fault_.is_at_end) fault_.path.clear();
     error.code = syntax->code;
     error.offset = syntax->offset;
     error.detail = std::move(syntax->detail);

@@ -37,6 +37,7 @@ constexpr std::array<std::int8_t, 256> depth_change = [] {
 bool TokenReader::fail(Errc code, const char* at, std::string detail) {
   fault_.code = code;
   fault_.at = at;
+  fault_.is_at_end = final_ && beyond();
   fault_.detail = std::move(detail);
   return false;
 }

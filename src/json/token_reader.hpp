@@ -29,7 +29,7 @@ class TokenReader {
   struct Fault {
     Errc code = Errc::ok;
     const char* at = nullptr;
-    plan::NodeId node = plan::no_node;
+    bool is_at_end = false;  ///< The text had ended.
     std::string detail;
     std::vector<std::string> path;
   };
