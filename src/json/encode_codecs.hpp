@@ -6,8 +6,8 @@
 #include <array>
 #include <optional>
 
-#include "json/encode_nested.hpp"
 #include "json/encode_serde.hpp"
+#include "json/encode_untyped.hpp"
 #include "plan/codec.hpp"
 #include "plan/message.hpp"
 #include "plan/walker.hpp"

@@ -420,45 +420,4 @@ bool Encoder<Format>::seconds(const Node& node) {
   return true;
 }
 
-template <class Format>
-bool Encoder<Format>::json_array(const Node& node) {
-  ++next_;
-  if (!enter()) return false;
-  const std::size_t length_at = begin_length(node);
-  std::uint64_t count = 0;
-  if (!items<false>(count, [&] { return json_value(node); })) return false;
-  leave();
-  return end_length(node, length_at, count);
-}
-
-template <class Format>
-template <bool IsLarge>
-bool Encoder<Format>::json_object(const Node& node) {
-  ++next_;
-  if (!enter() || !tokens<IsLarge>(1)) return false;
-  const std::uint64_t length_at = before_ + begin_length(node);
-  std::uint64_t count = 0;
-  bool open = peek() != '}';
-  if (!open) ++next_;
-  while (open) {
-    if (!tokens<IsLarge>(3)) return false;
-    const char* const at = here();
-    StringToken key;
-    if (!TokenReader::string(key)) return fail_expected("a key in quotes", at);
-    if (!string_body(node, key) || !take(':', "`:`")) return false;
-    if (!(IsLarge ? large_entry(id_of(node)) : json_value(node))) {
-      add_path(fmt::format("[\"{}\"]", shown(key.raw)));
-      return false;
-    }
-    ++count;
-    if (!tokens<IsLarge>(1)) return false;
-    const char separator = peek();
-    if (separator != ',' && separator != '}') return fail_expected("`,` or `}`", here());
-    ++next_;
-    open = separator == ',';
-  }
-  leave();
-  return IsLarge ? end_large_length(node, length_at, count) : end_length(node, length_at - before_, count);
-}
-
 }  // namespace limcode::json

@@ -182,8 +182,6 @@ class Encoder : TokenReader {
   [[nodiscard]] bool date_time(const Node& node);
   [[nodiscard]] bool address_text(const Node& node, std::string_view text, const char* at);
   [[nodiscard]] bool seconds(const Node& node);
-  [[nodiscard]] bool json_value(const Node& node);
-  [[nodiscard]] bool json_number();
 
   // Byte sequences; also in encode_values.hpp.
   [[nodiscard, gnu::noinline]] bool bytes(const Node& node);
@@ -240,6 +238,10 @@ class Encoder : TokenReader {
   template <bool IsLarge>
   [[nodiscard]] bool set(const Node& node);
   [[nodiscard]] bool finish_entries(const Node& node, std::size_t length_at, std::size_t first_entry);
+
+  // Untyped values. encode_untyped.hpp has these.
+  [[nodiscard]] bool json_value(const Node& node);
+  [[nodiscard]] bool json_number();
   [[nodiscard]] bool json_array(const Node& node);
   template <bool IsLarge>
   [[nodiscard]] bool json_object(const Node& node);
